@@ -133,7 +133,8 @@ def show_error(path: Path, line: int, message: str, hint: str) -> None:
 def display_path(path: Path) -> str:
     """Return a path relative to the working folder if it is inside it, safe to print."""
     with suppress(ValueError):
-        path = path.resolve().relative_to(Path.cwd())
+        # A link has its own name here; one that leads to itself has no other.
+        path = Path(os.path.realpath(path.parent), path.name).relative_to(Path.cwd())
     return sanitise(str(path))
 
 
@@ -184,7 +185,8 @@ class _SourceLines:
         path = diagnostic.path
         if path not in self._files:
             try:
-                data = path.read_bytes()
+                # To read a pipe would wait for ever, and a link may lead to a secret.
+                data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
             except OSError:
                 data = b""
             text = decode(data, path, Report())

@@ -30,6 +30,7 @@ from generator.content.notes import Note, load_notes
 from generator.content.recordings import AUDIO, CUES, Cues, load_cues
 from generator.content.sources import find_texts, is_translation, read_text
 from generator.content.text_order import check_order
+from generator.content.tree import is_own_file
 from generator.content.values import closest_name, place_of
 from generator.diagnostics import Report
 from generator.model import Bilingual, Metadata
@@ -136,15 +137,22 @@ def find_articles(root: Path, report: Report) -> list[ArticleFiles]:
         (english if is_translation(path) else sources).append(path)
     translations = _pair(english, sources, report) if english else {}
     _check_notes(root, sources, report)
-    beside, found = cache(_names_in), []
-    for path in sources:
-        folder, stem = path.parent, path.stem
-        names = beside(folder)
-        audio, cues = (_with_suffix(folder, stem, each, names) for each in (AUDIO, CUES))
-        found.append(
-            ArticleFiles(path, translations.get(path), folder / f"{stem}{NOTES}", audio, cues)
+    beside, home = cache(_names_in), os.path.realpath(root)
+
+    def with_suffix(path: Path, suffixes: Iterable[str]) -> Path | None:
+        found = _with_suffix(path.parent, path.stem, suffixes, beside(path.parent))
+        return found if found is None or is_own_file(found, home, report) else None
+
+    return [
+        ArticleFiles(
+            path,
+            translations.get(path),
+            path.parent / f"{path.stem}{NOTES}",
+            with_suffix(path, AUDIO),
+            with_suffix(path, CUES),
         )
-    return found
+        for path in sources
+    ]
 
 
 def _names_in(folder: Path) -> frozenset[str]:

@@ -118,5 +118,5 @@ def real_file(path: Path) -> Path | None:
     try:
         real = path.resolve()
         return real if real.is_file() else None
-    except (OSError, ValueError):  # too long, or with a NUL
+    except (OSError, RuntimeError, ValueError):  # too long, links in a ring, or with a NUL
         return None

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from generator.content.tree import real_file
 from generator.importing.document import CannotImportError
 from generator.importing.permalinks import HEXO_PATTERN, HUGO_PATTERN, JEKYLL_STYLES
 
@@ -76,7 +77,7 @@ def _hugo(root: Path) -> Blog | None:
     names = [name for name in (*_HUGO, *_HUGO_OLD) if (root / name).is_file()]
     if not content.is_dir() or not (names or (root / "config/_default").is_dir()):
         return None
-    config = _read_config(root / names[0]) if names else {}
+    config = _read_config(root / names[0], root) if names else {}
     texts = []
     for path in _markdown_files(content):
         folders = path.relative_to(content).parts[:-1]
@@ -95,7 +96,7 @@ def _hexo(root: Path) -> Blog | None:
     source = root / "source"
     if not (source / "_posts").is_dir():
         return None
-    config = _read_config(root / "_config.yml")
+    config = _read_config(root / "_config.yml", root)
     texts = []
     for path in _markdown_files(source):
         top = path.relative_to(source).parts[0]
@@ -110,7 +111,7 @@ def _hexo(root: Path) -> Blog | None:
 def _jekyll(root: Path) -> Blog | None:
     if not (root / "_posts").is_dir():
         return None
-    config = _read_config(root / "_config.yml")
+    config = _read_config(root / "_config.yml", root)
     texts = [
         BlogText(path, is_page=False)
         for folder in ("_posts", "_drafts")
@@ -119,7 +120,7 @@ def _jekyll(root: Path) -> Blog | None:
     texts += [
         BlogText(path, is_page=True)
         for path in sorted(root.glob("*.md"))
-        if path.stem.casefold() not in (*_NOT_TEXTS, "index")
+        if path.stem.casefold() not in (*_NOT_TEXTS, "index") and is_inside(path, root)
     ]
     style = str(config.get("permalink") or "date")
     pattern = JEKYLL_STYLES.get(style, style)
@@ -140,25 +141,32 @@ def _markdown_files(folder: Path) -> Iterator[Path]:
 
     Links out of the folder are not followed.
     """
-    home = folder.resolve()
     files = sorted(folder.rglob("*.md")) + sorted(folder.rglob("*.markdown"))
     for path in files if folder.is_dir() else ():
         parts = path.relative_to(folder).parts
         if any(part.startswith(".") or part in _SKIPPED for part in parts):
             continue
-        if not path.stem.lower().endswith(".en") and path.resolve().is_relative_to(home):
+        if not path.stem.lower().endswith(".en") and is_inside(path, folder):
             yield path
 
 
-def translation_of(path: Path) -> Path | None:
-    """Return the English text beside a Chinese one (`name.en.md`), if there is one."""
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path is a file in a folder, also after its links are followed."""
+    real = real_file(path)
+    return real is not None and real.is_relative_to(folder.resolve())
+
+
+def translation_of(path: Path, root: Path) -> Path | None:
+    """Return the English text beside a Chinese one (`name.en.md`), if the site has one."""
     stem = re.sub(r"\.(?:zh(?:-\w+)?|cn|tw)$", "", path.stem, flags=re.IGNORECASE)
     english = path.with_name(f"{stem}.en{path.suffix}")
-    return english if english.is_file() else None
+    return english if is_inside(english, root) else None
 
 
-def _read_config(path: Path) -> dict[str, Any]:
+def _read_config(path: Path, root: Path) -> dict[str, Any]:
     """Return the settings of a site; none if they cannot be read."""
+    if not is_inside(path, root):
+        return {}
     try:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".toml":

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
+from generator.content.tree import real_file
 from generator.content.urls import split_url
 from generator.importing.svg import clean_svg
 
@@ -137,10 +138,10 @@ def images_in_folder(folder: Path) -> Images:
     home = folder.resolve()
 
     def read(name: str) -> bytes | None:
+        path = real_file(home / name)
         try:
-            path = (home / name).resolve()
-            return path.read_bytes() if path.is_relative_to(home) and path.is_file() else None
-        except (OSError, ValueError):  # an invalid file name, or no permission
+            return path.read_bytes() if path and path.is_relative_to(home) else None
+        except OSError:  # no permission
             return None
 
     return Images(read)

@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from generator.content.dates import file_name_date
+from generator.content.tree import real_file
 from generator.content.urls import split_url
 from generator.importing.blog_folder import Blog, BlogText, read_blog, translation_of
 from generator.importing.document import Block, CannotImportError, Document
@@ -161,7 +163,7 @@ def _read(
     counts: Counter[str],
     options: Options,
 ) -> Document:
-    images = _images(text.path, blog)
+    images = _images(text.path, blog, root)
 
     def read(path: Path) -> Document:
         source = decode_text(path.read_bytes(), path, encoding=options.encoding)
@@ -169,7 +171,7 @@ def _read(
         return read_markdown(plain, path, images)
 
     document = read(text.path)
-    english = translation_of(text.path)
+    english = translation_of(text.path, root)
     if english is not None:
         other = read(english)
         document = replace(
@@ -184,20 +186,19 @@ def _read(
     )
 
 
-def _images(path: Path, blog: Blog) -> Images:
+def _images(path: Path, blog: Blog, root: Path) -> Images:
     """Return a collector that finds the images of a post beside it and in the static folders."""
+    top = root.resolve()
     beside = [path.parent, path.with_suffix("")]
 
     def read(name: str) -> bytes | None:
         folders = blog.static if name.startswith("/") else (*beside, *blog.static)
         for folder in folders:
-            try:
+            file = real_file(folder / name.lstrip("/"))
+            with suppress(OSError, RuntimeError):  # no permission; a ring of links
                 home = folder.resolve()
-                file = (home / name.lstrip("/")).resolve()
-                if file.is_relative_to(home) and file.is_file():
+                if file and home.is_relative_to(top) and file.is_relative_to(home):
                     return file.read_bytes()
-            except (OSError, ValueError):  # an invalid file name, or no permission
-                continue
         return None
 
     return Images(read)

@@ -64,7 +64,7 @@ def speak(article: Article, edition: Edition, voice: Voice, cache: Cache | None)
     made = digest(voice.name, sentences)
     audio = audio_place(article.path)
     cues = article.path.with_suffix(CUES[0])
-    if audio.exists() and cues.exists() and f"{_MADE}{made}\n" in cues.read_text("utf-8"):
+    if audio.is_file() and cues.is_file() and f"{_MADE}{made}\n" in cues.read_text("utf-8"):
         return False
     sounds, lines, at = [], [f"WEBVTT\n\nNOTE {SYNTHETIC} {voice.name}\n\n{_MADE}{made}\n"], 0.0
     for sentence in sentences:

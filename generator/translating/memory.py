@@ -90,8 +90,11 @@ def record_path(root: Path, draft: Path) -> Path:
 
 def load_record(root: Path, draft: Path) -> DraftRecord | None:
     """Return the record of a draft, or None if there is none that can be read."""
+    place = record_path(root, draft)
     try:
-        data = json.loads(record_path(root, draft).read_text("utf-8"))
+        if not place.is_file():  # reading a pipe would wait for ever
+            return None
+        data = json.loads(place.read_text("utf-8"))
         blocks = tuple(tuple((str(zh), str(en)) for zh, en in block) for block in data["blocks"])
         return DraftRecord(blocks, str(data["frame"]), str(data["translator"]))
     except (OSError, ValueError, KeyError, TypeError):

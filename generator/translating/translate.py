@@ -319,7 +319,7 @@ class Translator:
 
 def _content(path: Path) -> bytes | None:
     """Return the content of a file; None if there is none."""
-    return path.read_bytes() if path.exists() else None
+    return path.read_bytes() if path.is_file() else None
 
 
 def _stated_title(path: Path) -> str:
