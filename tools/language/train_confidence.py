@@ -170,9 +170,9 @@ def _read(labelled: Sequence[Labelled], models: Mapping[str, Model] | None = Non
             places = [at for at in range(start, end) if IS_HAN.match(text[at])]
             if not gold.keys() & set(places):
                 continue
-            person = Span(start, end) in people and not segmenter.knows(word)
+            is_person = Span(start, end) in people and not segmenter.knows(word)
             collected.clear()
-            found_syllables = reader.read(context, index, person=person)
+            found_syllables = reader.read(context, index, NameKind.PERSON if is_person else None)
             for at, syllable in zip(places, found_syllables, strict=True):
                 if at in gold and syllable.pinyin:
                     own = syllable.pinyin.lower()
