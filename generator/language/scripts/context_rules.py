@@ -42,9 +42,9 @@ SUBJECTS: Mapping[str, tuple[int, float]] = {
 """The lists that are subjects, with the number of their words that make a text be about them, and
 the share that these must have in its different words. In stories and in news, two hundredths of the
 words are of `@computing` at the most; in manuals, three or more."""
-THROUGHOUT = 12, 1.5
-"""The number of words, and how many times that share, that make every block be about a subject,
-whatever words it has."""
+THROUGHOUT = 1.5
+"""How many times that share makes a text be about a subject throughout, whatever words a block has,
+if its words are in as many blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,10 @@ def subjects_of_blocks(blocks: Sequence[Collection[str]]) -> list[tuple[str, ...
         own = lists[subject].intersection(words)
         if len(own) < max(least, share * len(words)):
             continue
-        if len(own) >= max(THROUGHOUT[0], THROUGHOUT[1] * share * len(words)):
+        has_own = [False, *(not own.isdisjoint(block) for block in blocks), False]
+        if sum(has_own) >= least and len(own) >= THROUGHOUT * share * len(words):
             found = [(*subjects, subject) for subjects in found]
             continue
-        has_own = [False, *(not own.isdisjoint(block) for block in blocks), False]
         for at in range(len(blocks)):
             if any(has_own[at : at + 3]):
                 found[at] = (*found[at], subject)

@@ -65,3 +65,10 @@ def test_a_block_far_from_words_of_the_subject_is_not_about_it() -> None:
     texts = [manual, "天气很好。", "请保存。"]
     blocks = tuple(Block(f"b{at}", at, at, text) for at, text in enumerate(texts))
     assert annotate(Document(HANS, blocks), engines()).blocks[2].text_in(TW) == "請保存。"
+
+
+def test_a_text_about_little_else_is_about_the_subject_throughout() -> None:
+    manual = ["下载软件。", "双击图标。", "服务器的硬盘和内存。", "键盘和鼠标。"]
+    texts = [*manual, "天气很好。", "他们来了。", "请保存。"]
+    blocks = tuple(Block(f"b{at}", at, at, text) for at, text in enumerate(texts))
+    assert annotate(Document(HANS, blocks), engines()).blocks[-1].text_in(TW) == "請儲存。"
