@@ -36,7 +36,7 @@ def build_changes(
     root: Path, report: Report, options: Options, known: Start, out: Output
 ) -> tuple[BuildRecord, CommitResult] | None:
     """Bring the site in `out` up to date; None if there were errors, which are reported."""
-    out.prepare()
+    out.prepare(None if known.last is None else known.last.outputs())
     state = BuildState(root, report, options, known, out)
     articles = ArticleOutputs(state)
     site, exports = SiteOutputs(state), ExportOutputs(state)

@@ -128,10 +128,15 @@ class Terms:
 
     def shards(self, numbers: Collection[int], count: int) -> Iterator[tuple[PurePosixPath, str]]:
         """Yield the paths and the scripts of some of `count` shards."""
+        rows: dict[str, str] = {}
+        for place, signs in enumerate(self._signs, 1):
+            for term, found in signs.items():
+                row = rows.get(term, term)
+                rows[term] = row + " " * (place - row.count(" ")) + "".join(found)
         lines: dict[int, list[str]] = {number: [] for number in numbers}
-        for term in sorted(set().union(*self._signs)):
-            if (found := lines.get(shard(term, count))) is not None:
-                found.append(_line(term, ["".join(each.get(term, ())) for each in self._signs]))
+        for term in sorted(rows):
+            if (own := lines.get(shard(term, count))) is not None:
+                own.append(rows[term])
         for number in numbers:
             yield _script(number, lines[number])
 

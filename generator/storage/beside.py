@@ -11,11 +11,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NoReturn
 
 _DIE_WITH_PARENT = 1
+_HEAD = 8
+"""The bytes of the length of an answer, which comes before it."""
 
 
 def can_fork() -> bool:
@@ -24,37 +26,34 @@ def can_fork() -> bool:
 
 
 class Fork:
-    """A fork of this process that runs a function, and passes on the bytes that it returns."""
+    """A fork of this process that passes on the bytes that a function yields."""
 
-    def __init__(self, function: Callable[[], bytes]) -> None:
-        self._end, end = os.pipe()
+    def __init__(self, function: Callable[[], Iterable[bytes]]) -> None:
+        start, end = os.pipe()
         parent = os.getpid()
         self._process: int | None = os.fork()
         if not self._process:
             _run(function, end, parent)
         os.close(end)
+        self._answers = open(start, "rb")  # noqa: SIM115
 
-    def result(self) -> bytes | None:
-        """Wait for the function; None if it has failed."""
-        with open(self._end, "rb", closefd=False) as pipe:
-            data = pipe.read()
-        return data if self._wait() == 0 else None
+    def next(self) -> bytes | None:
+        """Wait for the next answer; None if the function has ended or failed."""
+        head = self._answers.read(_HEAD)
+        size = int.from_bytes(head)
+        answer = self._answers.read(size)
+        return answer if len(head) == _HEAD and len(answer) == size else None
 
     def stop(self) -> None:
-        """End it, if it is still running."""
+        """End it."""
         if self._process is not None:
             os.kill(self._process, signal.SIGKILL)
-            self._wait()
-
-    def _wait(self) -> int:
-        assert self._process is not None
-        _, status = os.waitpid(self._process, 0)
-        self._process = None
-        os.close(self._end)
-        return status
+            os.waitpid(self._process, 0)
+            self._process = None
+            self._answers.close()
 
 
-def _run(function: Callable[[], bytes], end: int, parent: int) -> NoReturn:
+def _run(function: Callable[[], Iterable[bytes]], end: int, parent: int) -> NoReturn:
     """Do the work of the fork."""
     status = 1
     with suppress(BaseException):
@@ -62,8 +61,9 @@ def _run(function: Callable[[], bytes], end: int, parent: int) -> NoReturn:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         if os.getppid() == parent:
-            data = memoryview(function())
-            while data:
-                data = data[os.write(end, data) :]
+            with open(end, "wb") as pipe:
+                for answer in function():
+                    pipe.write(len(answer).to_bytes(_HEAD) + answer)
+                    pipe.flush()
             status = 0
     os._exit(status)

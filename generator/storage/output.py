@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from errno import EACCES
@@ -198,16 +198,19 @@ class Output:
 
         Returns False, keeping none, if one of them is not the file that this stamp was given for.
         """
-        if not files.keys() <= self._old:
+        if not files.keys() <= self._old or not self._are_there(files):
             return False
-        above = f"{self.target}/"
-        for name, stamp in files.items():
-            if not has_stamp(above + name, stamp):
-                return False
         self._unchanged.update(files)
         if self._names is not None:
             self._names.update((folded(name), name) for name in files)
         return True
+
+    def _are_there(self, files: Mapping[str, Stamp]) -> bool:
+        lost = None if self._preparing is None else self._preparing[1].lost()
+        if lost is not None:
+            return lost.isdisjoint(files)
+        above = f"{self.target}/"
+        return all(has_stamp(above + name, stamp) for name, stamp in files.items())
 
     def show(self) -> frozenset[str]:
         """Put the files written so far in the target before the rest, and return them.
@@ -237,13 +240,16 @@ class Output:
         self._unchanged |= moved
         return moved
 
-    def prepare(self) -> None:
-        """Begin what takes longest of `commit`; files that are written later are no hindrance."""
+    def prepare(self, files: Iterable[tuple[str, Stamp]] | None = None) -> None:
+        """Begin what takes longest of `commit`; files that are written later are no hindrance.
+
+        `files` are all that `keep` will be asked for, with the same stamps; None if that is open.
+        """
         if self._whole and self.target.is_dir() and self._can_exchange():
             with suppress(OSError):
                 standby = self._standby_folder()
                 if standby is not None:
-                    self._preparing = standby, Preparation(standby, self.target)
+                    self._preparing = standby, Preparation(standby, self.target, files)
 
     def commit(self) -> CommitResult:
         """Put the target in its new state, and close.

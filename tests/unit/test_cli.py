@@ -396,6 +396,25 @@ main(["annotate", "--lines"])
 """
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [(["--version"], 0, "jiazhu"), (["import", "/dev/null"], 1, ""), (["frob"], 2, "")],
+)
+def test_the_process_ends_with_the_code_of_the_command(
+    arguments: list[str], code: int, said: str
+) -> None:
+    """And what it wrote has been read, though nothing that was loaded is taken apart."""
+    command = [sys.executable, "-m", "generator", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout[:6]) == (code, said)
+
+
+def test_a_profiler_has_the_last_word() -> None:
+    command = [sys.executable, "-m", "cProfile", "-m", "generator", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "function calls" in done.stdout
+
+
 def test_annotate_writes_each_line_at_once_and_exits_quietly_on_a_broken_pipe(start: Start) -> None:
     process = start(
         "-c",

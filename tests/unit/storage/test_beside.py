@@ -27,22 +27,30 @@ def run(start: Start, code: str, *arguments: str) -> str:
     return str(found)
 
 
-def test_the_result_comes_back(start: Start) -> None:
+def test_the_answers_come_back(start: Start) -> None:
     code = """
-    fork = Fork(lambda: b"x" * 1_000_000)
-    print(fork.result() == b"x" * 1_000_000)
+    fork = Fork(lambda: [b"x" * 1_000_000, b"", b"end"])
+    print(fork.next() == b"x" * 1_000_000, fork.next(), fork.next(), fork.next())
     fork.stop()
     """
-    assert run(start, code) == "True\n"
+    assert run(start, code) == "True b'' b'end' None\n"
 
 
-def test_a_function_that_fails_has_no_result(start: Start) -> None:
-    assert run(start, "print(Fork(lambda: 1 // 0).result())") == "None\n"
+def test_a_function_that_fails_has_no_answer(start: Start) -> None:
+    code = """
+    fork = Fork(lambda: (1 // at for at in (1, 0)))
+    print(fork.next(), fork.next())
+    fork.stop()
+    fork = Fork(lambda: (bytes(1 // at) for at in (1, 0)))
+    print(fork.next(), fork.next())
+    fork.stop()
+    """
+    assert run(start, code) == "None None\nb'\\x00' None\n"
 
 
 def test_it_can_be_ended(start: Start) -> None:
     code = """
-    fork = Fork(lambda: time.sleep(1000))
+    fork = Fork(lambda: time.sleep(1000) or [])
     fork.stop()
     try:
         os.waitpid(-1, 0)

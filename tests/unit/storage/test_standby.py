@@ -11,6 +11,7 @@ from generator.storage import whole
 from generator.storage.exchange import can_exchange
 from generator.storage.manifest import MANIFEST
 from generator.storage.output import Output
+from generator.storage.stamps import stamp_of
 
 pytestmark = pytest.mark.skipif(not can_exchange(), reason="folders cannot be exchanged")
 
@@ -190,3 +191,20 @@ def test_folders_that_have_not_changed_are_not_read_again(
             patch.setattr("generator.storage.output.remove_folder", lambda _: None)
             output.commit()
     assert site(target) == PAGES
+
+
+def test_files_are_looked_for_while_others_are_made(target: Path) -> None:
+    """One that is not as it was is not kept, and no other of its output."""
+    build(target, PAGES)
+    build(target, {**PAGES, "00/index.html": "first"})
+    stamps = {name: stamp_of(target / name) for name in PAGES}
+    (target / "03/index.html").write_text("mine")
+    with Output(target, protect=[], standby=target.parent / "cache") as output:
+        output.prepare(iter(stamps.items()))
+        names = sorted(PAGES)
+        kept = {name for name in names if output.keep({name: stamps[name]})}
+        assert kept == PAGES.keys() - {"03/index.html"}
+        assert not output.keep({name: stamps[name] for name in ("03/index.html", "04/index.html")})
+        output.write("03/index.html", "old")
+        output.commit()
+    assert site(target)["03/index.html"] == "old"
