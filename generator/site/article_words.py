@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from generator.annotate.marks import site_lexeme
 from generator.language.characters import IS_HAN
 from generator.model import AnnotatedWord, Block, Edition
@@ -23,8 +25,7 @@ from generator.site.word_columns import SharedRecord, likeness
 from generator.site.word_table import DistinctWord, ReadWord, WordForm, WordRecord, WordTable
 
 
-@dataclass(slots=True)
-class PageWord:
+class PageWord(Struct, gc=False, eq=False):
     """A word of a page, with the number and the place of its uses."""
 
     record: WordRecord

@@ -17,6 +17,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from msgspec import Struct
 
 from generator.model import Block, Sentence, Span, TermUse, WordKind
 from generator.site import markup
@@ -30,8 +31,7 @@ Resolve = Callable[[str], str]
 """Maps the address of a link or an image in the source to its address on a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True, gc=False):
     """The place of a word in a text."""
 
     block: int

@@ -68,16 +68,20 @@ def record_cells(
 ) -> tuple[str, ...]:
     """Return the first items of a record as its columns have them."""
     cells = simplified, traditional, pinyin, levels
-    plain = tuple([cell.translate(_PLAIN) for cell in cells])
-    return *plain, ENTRY.join(map(_entry, entries)), gloss.translate(_PLAIN)
+    return *map(_plain, cells), ENTRY.join(map(_entry, entries)), _plain(gloss)
+
+
+def _plain(text: str) -> str:
+    """Return a text without separators, which hardly any has."""
+    return text if text.isprintable() else text.translate(_PLAIN)
 
 
 def _entry(row: Sequence[Any]) -> str:
-    items = [item.translate(_PLAIN) for item in row if isinstance(item, str)]
+    items = [_plain(item) for item in row if isinstance(item, str)]
     members = row[-1] if isinstance(row[-1], dict) else {}
     for key, value in members.items():
         for text in [value] if isinstance(value, str) else value:
-            items.append(f"{MEMBER}{_LETTERS[key]}{text.translate(_PLAIN)}")
+            items.append(f"{MEMBER}{_LETTERS[key]}{_plain(text)}")
     return ITEM.join(items)
 
 
@@ -91,7 +95,7 @@ def words_script(name: str, records: Sequence[SharedRecord]) -> str:
     """Return the script that passes the records of an article, sorted by `likeness`, as `name`."""
     rest: dict[str, list[str]] = {}
     for at, record in enumerate(records):
-        members = [(key, value.translate(_PLAIN)) for key, value in record.marks]
+        members = [(key, _plain(value)) for key, value in record.marks]
         numbers = (("in", record.inner), ("of", record.outer))
         members += [(key, " ".join(map(str, keys))) for key, keys in numbers if keys]
         for key, value in members:

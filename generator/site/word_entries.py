@@ -39,6 +39,8 @@ class WordEntries:
         """
         dictionary = self._dictionary
         entries = dict.fromkeys((*dictionary.select(simplified, form), *dictionary.entries(source)))
+        if len(entries) == 1:  # as most words have
+            return list(map(self._followed, entries))
         if entries:
             return sorted(
                 map(self._followed, entries),

@@ -8,9 +8,10 @@ bounded number of words.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import separators_of
@@ -99,8 +100,7 @@ class DistinctWord(NamedTuple):
         return traditional_form(self.text, self.simplified, forms)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WordRecord:
+class WordRecord(Struct, frozen=True, gc=False, eq=False):
     """What the pop-up and the vocabulary page show of a word."""
 
     text: str
@@ -128,8 +128,7 @@ class WordRecord:
     """The members of its last item that depend only on the word."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WordForm:
+class WordForm(Struct, frozen=True, gc=False, eq=False):
     """A distinct word in an edition."""
 
     text: str

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from generator.language.characters import IS_HAN
+from generator.language.characters import IS_HAN, count_han
 from generator.language.pinyin.styles import Spelling, Style, spell_word
 from generator.language.pinyin.syllables import tone_of
 from generator.model import AnnotatedWord, Block, Edition, Reading, Separator, Span
@@ -139,23 +139,28 @@ def syllables_of(readings: Sequence[Reading]) -> Syllables:
 @lru_cache(maxsize=16384)
 def spell_groups(text: str, syllables: Syllables, style: Style) -> tuple[RubyGroup, ...]:
     """Split a text into groups, given the syllable of each of its Han characters, in order."""
+    is_one_group = not any(separator for _, separator in syllables[1:])
+    if is_one_group and len(text) == len(syllables) == count_han(text):
+        return (_group(text, [[syllable for syllable, _ in syllables]], style),)
     return tuple(_cut_into_groups(text, syllables, style))
+
+
+def _group(text: str, parts: Sequence[Sequence[str]], style: Style) -> RubyGroup:
+    """Return a group, given the syllables of each of its parts between hyphens."""
+    tones = "".join([tone_of(syllable) for part in parts for syllable in part])
+    return RubyGroup(text, style.hyphen.join([spell_word(part, style) for part in parts]), tones)
 
 
 def _cut_into_groups(
     text: str, readings: Sequence[tuple[str, Separator]], style: Style
 ) -> Iterator[RubyGroup]:
-    def group() -> RubyGroup:
-        tones = "".join([tone_of(syllable) for part in parts for syllable in part])
-        return RubyGroup(base, style.hyphen.join([spell_word(p, style) for p in parts]), tones)
-
     pending = iter(readings)
     base, parts = "", list[list[str]]()
     plain = ""
     for char in text:
         if IS_HAN.match(char) is None:
             if base:
-                yield group()
+                yield _group(base, parts, style)
                 base, parts = "", []
             plain += char
             continue
@@ -164,14 +169,14 @@ def _cut_into_groups(
             plain = ""
         syllable, separator = next(pending, ("", Separator.NONE))
         if base and separator is Separator.SPACE:
-            yield group()
+            yield _group(base, parts, style)
             base, parts = "", []
         if not base or separator is Separator.HYPHEN:
             parts.append([])
         base += char
         parts[-1].append(syllable)
     if base:
-        yield group()
+        yield _group(base, parts, style)
     if plain:
         yield RubyGroup(plain)
 

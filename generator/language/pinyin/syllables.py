@@ -226,16 +226,18 @@ def join_syllables(syllables: Iterable[str]) -> str:
 
     The interjections n and ng have an apostrophe too, since they would end the syllable before.
     """
-    out: list[str] = []
-    for syllable in syllables:
-        marked = mark_tone(syllable)
-        initial = unicodedata.normalize("NFD", marked)[:1].lower()
-        if out and (initial in ("a", "o", "e") or syllable[:-1].lower() in ("n", "ng")):
-            out.append("'")
-        out.append(marked)
-    return "".join(out)
+    found = enumerate(map(_joined, syllables))
+    return "".join([f"'{text}" if is_apart and at else text for at, (text, is_apart) in found])
+
+
+@lru_cache(maxsize=8192)
+def _joined(syllable: str) -> tuple[str, bool]:
+    """Return a syllable with its mark, and whether an apostrophe is before it inside a word."""
+    marked = mark_tone(syllable)
+    initial = unicodedata.normalize("NFD", marked)[:1].lower()
+    return marked, initial in ("a", "o", "e") or syllable[:-1].lower() in ("n", "ng")
 
 
 def tone_of(syllable: str) -> str:
     """Return the tone digit of a numbered syllable, 0 if it has none."""
-    return syllable[-1] if syllable[-1:] in tuple("12345") else "0"
+    return syllable[-1] if syllable.endswith(("1", "2", "3", "4", "5")) else "0"

@@ -5,6 +5,7 @@ import pytest
 from generator.annotate.engines import load_engines
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import AuthorMark, Edition, Span
+from generator.spelling.ruby import block_readings
 from generator.spelling.switches import BlockSwitches
 from generator.spelling.transcript import transcript
 from tests.shown import annotated
@@ -78,6 +79,33 @@ def test_a_page_holds_the_same_whatever_the_site_begins_with(sandhi: bool, erhua
 
 def test_figures_change_too() -> None:
     assert over("150元", Spelling(Style.NUMBERS, numbers=True))[0].startswith("yi1bai3 wu3shi2 s=")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我想买两本，不过一期一会，很久不见。",
+        "他说：“我有一点儿小事，你懂不懂？”星期一，我请你吃美味水饺",
+        "下一期、第一个，一天一天，USB一个",
+    ],
+)
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("capitals", [False, True])
+def test_clauses_are_spelt_as_the_whole_block(text: str, edition: Edition, capitals: bool) -> None:
+    block, _ = annotated(text)
+    whole = block_readings(block, edition, Spelling(sandhi=True, sentence_capitals=capitals))
+    shown = BlockSwitches(block, Spelling(sentence_capitals=capitals)).in_edition(edition)
+    for word in block.annotated_words:
+        spoken = [dict(g.switched).get("s", g.pinyin) for g in shown.groups(word)]
+        assert spoken == [g.pinyin for g in whole.groups(word)]
+
+
+def test_a_word_that_is_read_in_one_edition_alone_is_no_pause_there() -> None:
+    block = run("我USB有", load_engines(), AuthorMark(Span(1, 4), forms=((Edition.TW, "口"),)))
+    assert [word.readings != () for word in block.annotated_words] == [True, False, True]
+    shown = BlockSwitches(block, PLAIN).switched_words(Edition.TW)
+    whole = block_readings(block, Edition.TW, Spelling(sandhi=True))
+    assert shown.keys() == whole.spoken.keys() == {0, 1}
 
 
 def test_a_part_that_markdown_cut_off() -> None:
