@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -171,6 +172,7 @@ def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequenc
     keys: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
     first_key: dict[int, int] = {}
     records: list[WordRecord] = []
+    counts = Counter[int]()
 
     def number(
         record: WordRecord, longer: Sequence[ReadWord], nested: Mapping[ReadWord, WordRecord]
@@ -196,11 +198,15 @@ def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequenc
                 base_of[record] = bases.setdefault((record.cells, record.marks), len(bases))
         for word in words.page_words:
             word.key = number(word.record, word.longer_words, words.nested)
+            counts[word.key] += word.count
         for record in words.nested.values():
             if record not in own:
                 number(record, (), words.nested)
     names = list(map(table.common_name, records))
-    order = sorted(range(len(records)), key=lambda at: likeness(names[at], records[at].cells))
+    order = sorted(  # of equals the commonest first, which pages need not number
+        range(len(records)),
+        key=lambda at: (likeness(names[at], records[at].cells), -counts[at]),
+    )
     place = {key: at for at, key in enumerate(order)}
     ordered = [records[key] for key in order]
     for words in editions:

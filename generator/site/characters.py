@@ -29,10 +29,7 @@ from generator.site import addresses, lazy_data
 
 STROKES = addresses.STATIC / "strokes"
 LICENCE = "ARPHICPL.TXT"
-NOTICE = (
-    "hanzi-writer-data 2.0.1, rounded to whole units by Jiazhu in 2026; "
-    f"© 1999 Arphic Technology, 2016 Shaunak Kishore; see {LICENCE}"
-)
+NOTICE = f"hanzi-writer-data 2.0.1, rounded by Jiazhu in 2026: see {LICENCE}"
 MEDIAN_UNIT = 8
 """The same as in `static/js/strokes.js`. A brush of 200 units is led along the medians."""
 MAX_SENSE = 60

@@ -27,7 +27,7 @@ function svg(name, text = "") {
 function parts(counts, texts) {
   const total = counts.reduce((sum, count) => sum + count, 0) || 1;
   return counts.map((count, at) => {
-    const share = (100 * count) / total;
+    const share = Math.round((10_000 * count) / total) / 100;
     const other = ["terms", "beyond"][at - (counts.length - 2)];
     if (other) return { kind: other, label: "", title: texts[other] ?? "", mark: texts[`${other}Short`] ?? "", share };
     const label = at === 6 ? "7–9" : String(at + 1);
