@@ -48,6 +48,8 @@ together, 0.011 for 2:2 and 0.0099 for both gaps. Articles are translated more f
 so these figures were set on the `dev-` pairs of `tests/fixtures/alignment`. 2:2 is expensive
 because it collects the chance matches of two pairs; sentences that change places are moves."""
 
+SHAPE_COSTS = {shape: -math.log(share) for shape, share in SHAPE_PROBABILITIES.items()}
+
 ALL_TO_ONE_PROBABILITY = 0.01
 """Probability of one sentence with all sentences of the other block, however many."""
 
@@ -206,25 +208,31 @@ def _align_stretch(
     one_block_each = len({item.block for item in zh}) == len({item.block for item in en}) == 1
     if one_block_each and min(whole) == 1:  # one long sentence may become many
         all_to_one = max(all_to_one, ALL_TO_ONE_PROBABILITY)
+    has_headings = any(item.heading for item in (*zh, *en))
 
     def cost(left: range, right: range, *, moved: bool = False) -> float:
-        a, b = zh[left.start : left.stop], en[right.start : right.stop]
-        if not a or not b:
+        if not left or not right:
             return UNALIGNED_COST
-        if a[0].block != a[-1].block or not (_are_contiguous(a) and _are_contiguous(b)):
+        start, stop, en_start, en_stop = left.start, left.stop, right.start, right.stop
+        first, last, en_first, en_last = zh[start], zh[stop - 1], en[en_start], en[en_stop - 1]
+        zh_count, en_count = stop - start, en_stop - en_start
+        indices = range(first.index, last.index + 1)
+        en_indices = range(en_first.index, en_last.index + 1)
+        is_contiguous = len(indices) == zh_count and len(en_indices) == en_count
+        if first.block != last.block or not is_contiguous:
             return INF
-        price = -math.log(
-            all_to_one if (len(a), len(b)) == whole else SHAPE_PROBABILITIES[len(a), len(b)]
-        )
-        price += scorer.cost(_indices(a), _indices(b))
+        shape = zh_count, en_count
+        price = SHAPE_COSTS[shape] if shape != whole else -math.log(all_to_one)
+        price += scorer.cost(indices, en_indices)
         if not moved:
-            middle = (left.start + left.stop) / 2 / len(zh)
-            price += DIAGONAL_COST * abs(middle - (right.start + right.stop) / 2 / len(en))
-        if {item.group for item in b} != {a[0].group}:
+            middle = (start + stop) / 2 / len(zh)
+            price += DIAGONAL_COST * abs(middle - (en_start + en_stop) / 2 / len(en))
+        if not en_first.group == en_last.group == first.group:  # they are in order
             price += CROSS_BLOCK_COST
-        items = (*a, *b)
-        if any(item.heading for item in items) and any(item.running for item in items):
-            price += HEADING_TO_TEXT_COST
+        if has_headings:
+            items = (*zh[start:stop], *en[en_start:en_stop])
+            if any(item.heading for item in items) and any(item.running for item in items):
+                price += HEADING_TO_TEXT_COST
         return price
 
     def plausibility(left: range, right: range, bonus: float = 0.0) -> float:

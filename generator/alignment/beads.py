@@ -12,7 +12,7 @@ gives the posterior probability of each bead. `moves` allows some beads to leave
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Cost = Callable[[range, range], float]
@@ -71,38 +71,41 @@ def _comes_near_edge(beads: Sequence[Bead], inner: _Band) -> bool:
     return any(bead.right.stop not in inner.row(bead.left.stop) for bead in beads)
 
 
+_Row = dict[int, tuple[float, float]]
+"""The cost of the cheapest path to each position of a row, and that of all paths together."""
+
+
 def _cheapest_within(band: _Band, shapes: Sequence[tuple[int, int]], cost: Cost) -> list[Bead]:
     """Return the cheapest beads whose ends are in a band."""
-    best: dict[tuple[int, int], float] = {(0, 0): 0.0}
-    total: dict[tuple[int, int], float] = {(0, 0): 0.0}
+    rows: list[_Row] = []
     steps: dict[tuple[int, int], list[tuple[int, int, float]]] = {}
     for i in range(band.left + 1):
+        row: _Row = {} if i else {0: (0.0, 0.0)}
+        rows.append(row)
+        lefts = [(a, b, range(i - a, i), rows[i - a]) for a, b in shapes if a <= i]
         for j in band.row(i):
-            if (i, j) == (0, 0):
-                continue
-            here = []
-            for a, b in shapes:
-                before = (i - a, j - b)
-                if before in best:
-                    price = cost(range(i - a, i), range(j - b, j))
+            here, paths, sums = [], [], []
+            for a, b, left, above in lefts:
+                before = above.get(j - b)
+                if before is not None:
+                    price = cost(left, range(j - b, j))
                     if price < INF:
                         here.append((a, b, price))
+                        paths.append(before[0] + price)
+                        sums.append(before[1] + price)
             if here:
                 steps[i, j] = here
-                best[i, j] = min(best[i - a, j - b] + price for a, b, price in here)
-                total[i, j] = _combine(total[i - a, j - b] + price for a, b, price in here)
-    return _backtrace(band.left, band.right, best, total, steps)
+                row[j] = min(paths), _combine(sums)
+    return _backtrace(rows, steps)
 
 
 def _backtrace(
-    left: int,
-    right: int,
-    best: dict[tuple[int, int], float],
-    total: dict[tuple[int, int], float],
-    steps: dict[tuple[int, int], list[tuple[int, int, float]]],
+    rows: Sequence[_Row], steps: dict[tuple[int, int], list[tuple[int, int, float]]]
 ) -> list[Bead]:
     """Follow the cheapest path back, and compute the backward sums that probabilities need."""
-    ahead: dict[tuple[int, int], list[float]] = {(left, right): [0.0]}
+    i, j = len(rows) - 1, max(rows[-1])
+    total = rows[i][j][1]
+    ahead: dict[tuple[int, int], list[float]] = {(i, j): [0.0]}
     remaining: dict[tuple[int, int], float] = {}
     for place in reversed(steps):
         if place not in ahead:
@@ -111,18 +114,16 @@ def _backtrace(
         for a, b, price in steps[place]:
             ahead.setdefault((place[0] - a, place[1] - b), []).append(price + remaining[place])
     beads = []
-    i, j = left, right
     while (i, j) != (0, 0):
-        a, b, price = min(steps[i, j], key=lambda s: best[i - s[0], j - s[1]] + s[2])
-        through = total[i - a, j - b] + price + remaining[i, j]
-        share = math.exp(min(0.0, total[left, right] - through))
+        a, b, price = min(steps[i, j], key=lambda step: rows[i - step[0]][j - step[1]][0] + step[2])
+        through = rows[i - a][j - b][1] + price + remaining[i, j]
+        share = math.exp(min(0.0, total - through))
         beads.append(Bead(range(i - a, i), range(j - b, j), share, price))
         i, j = i - a, j - b
     return beads[::-1]
 
 
-def _combine(costs: Iterable[float]) -> float:
+def _combine(paths: Sequence[float]) -> float:
     """The cost of all paths together: -log of the sum of exp(-cost)."""
-    paths = list(costs)
     lowest = min(paths)
-    return lowest - math.log(math.fsum(math.exp(lowest - cost) for cost in paths))
+    return lowest - math.log(math.fsum([math.exp(lowest - cost) for cost in paths]))

@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.alignment.numbers import chinese_numbers, english_numbers
@@ -228,9 +228,22 @@ class AlignmentScorer:
         # English words can only be unmatched if there is a dictionary that could match them.
         self._content = [{k for k in e.features if k[0] in "sn"} for e in en]
         self._has_glosses = any(c[0] == "d" for c in frequency)
+        self._zh_kinds = _kinds((z.length, frozenset(z.features.items())) for z in zh)
+        self._en_kinds = _kinds((e.length, e.features) for e in en)
+        self._repeats = len({*self._zh_kinds}) < len(zh) or len({*self._en_kinds}) < len(en)
+        self._known_costs: dict[tuple[tuple[int, ...], tuple[int, ...]], float] = {}
 
     def cost(self, zh: range, en: range) -> float:
         """The cost, in nats, of `en` being the translation of `zh`; neither may be empty."""
+        if not self._repeats:  # hardly any is asked for twice
+            return self._cost(zh, en)
+        kinds = self._zh_kinds[zh.start : zh.stop], self._en_kinds[en.start : en.stop]
+        found = self._known_costs.get(kinds)
+        if found is None:
+            found = self._known_costs[kinds] = self._cost(zh, en)
+        return found
+
+    def _cost(self, zh: range, en: range) -> float:
         shared, missing, matched = self._evidence(zh, en)
         against = self._missing * (missing - MATCHED_SHARE * matched)
         return self._length_cost(zh, en) - shared + against
@@ -278,6 +291,12 @@ class AlignmentScorer:
                 matched_en |= self._zh[i].features[feature] & features
             pair = self._pair_cache[i, j] = (weights, matched_en)
         return pair
+
+
+def _kinds(passages: Iterable[Hashable]) -> tuple[int, ...]:
+    """A number for each passage, the same for equal ones."""
+    numbers: dict[Hashable, int] = {}
+    return tuple(numbers.setdefault(passage, len(numbers)) for passage in passages)
 
 
 def _fold(word: str) -> str:

@@ -216,6 +216,7 @@ class _GroupCost:
     ) -> None:
         self._max_gain = max_gain
         self._zh, self._en = [blocks[0] for blocks in zh], [blocks[0] for blocks in en]
+        self._differ = len({block.tag for block in (*self._zh, *self._en)}) > 1
         self._scorer = AlignmentScorer(
             [_chinese_passage(blocks, lookup) for blocks in zh],
             [_english_passage(blocks) for blocks in en],
@@ -226,15 +227,16 @@ class _GroupCost:
         price = SHAPE_COSTS[len(left), len(right)]
         if not left or not right:
             return price
-        a, b = self._zh[left.start : left.stop], self._en[right.start : right.stop]
         price += max(-self._max_gain, self._scorer.cost(left, right))
         if not moved:
             middle = (left.start + left.stop) / 2 / len(self._zh)
             price += DIAGONAL_COST * abs(middle - (right.start + right.stop) / 2 / len(self._en))
-        if any(map(is_heading, (*a, *b))) and any(map(is_running_text, (*a, *b))):
-            price += HEADING_MISMATCH_COST
-        elif len({block.tag for block in (*a, *b)}) > 1:
-            price += OTHER_TAG_COST
+        if self._differ:
+            blocks = (*self._zh[left.start : left.stop], *self._en[right.start : right.stop])
+            if any(map(is_heading, blocks)) and any(map(is_running_text, blocks)):
+                price += HEADING_MISMATCH_COST
+            elif len({block.tag for block in blocks}) > 1:
+                price += OTHER_TAG_COST
         return price
 
     def closest(self, left: range, right: range) -> int:

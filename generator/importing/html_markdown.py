@@ -151,7 +151,7 @@ class _Converter:
             return [Block("list", text)] if text else []
         if tag == "blockquote":
             text = _markdown(self.blocks(element))
-            quoted = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+            quoted = f"> {text}".replace("\n", "\n> ").replace("> \n", ">\n")
             return [Block("quote", quoted)] if text else []
         if tag == "table":
             return self._table(element)

@@ -37,6 +37,7 @@ _MASKED = re.compile(
 # Masks come from the two private-use planes. Those of link ends and note references have a
 # plane of their own, since they are ignored between neighbours.
 _FIRST_MASK, _FIRST_LINK = 0xF0000, 0x100000
+_MASK = re.compile("[\U000f0000-\U0010ffff]")
 _OPAQUE, _LINK_ENDS = "\U000f0000-\U000ffffd", "\U00100000-\U0010fffd"
 
 _WIDE = "，。；：！？、（）《》〈〉「」『』“”‘’【】—…～"
@@ -64,7 +65,7 @@ def repair(
     of traditional text. A `heading` keeps its spaces, which separate its parts (第一章 春天).
     If `kinds` is given, only those repairs are made.
     """
-    if any(ord(char) >= _FIRST_MASK for char in text):
+    if _MASK.search(text):
         return text, Counter()
     masks: list[str] = []
 
@@ -91,10 +92,7 @@ def repair(
             changed = changed or number > 0
         if not changed:
             break
-    repaired = "".join(
-        masks[ord(char) & 0xFFFF] if ord(char) >= _FIRST_MASK else char for char in plain
-    )
-    return repaired, +counts
+    return _MASK.sub(lambda found: masks[ord(found[0]) & 0xFFFF], plain), +counts
 
 
 SPACES = "spaces inside Chinese"

@@ -16,9 +16,7 @@ from markdown_it.token import Token
 from benchmarks.growth.check_kinds import CHECK_KINDS
 from benchmarks.growth.inputs import ARTICLE, FRONT_MATTER, natural, repeated
 from benchmarks.growth.measure import write_site
-from generator.alignment import beads
 from generator.alignment.anchors import read_anchors
-from generator.alignment.beads import cheapest_beads
 from generator.alignment.term_base import TermBase
 from generator.annotate import whole_names
 from generator.annotate.corrections import apply_notes
@@ -65,8 +63,6 @@ from generator.model import (
 from generator.site.redirects import Moved, find_redirects
 from generator.spelling.switches import BlockSwitches
 from tests.growth import LONGER, calls
-
-SHAPES = ((1, 1), (1, 0), (0, 1))
 
 
 @pytest.mark.parametrize(
@@ -160,27 +156,6 @@ def test_the_level_of_a_long_numeral() -> None:
     readable_level("一二", (), "2.0")
     found = [calls(partial(readable_level, "一二三" * count, (), "2.0")) for count in (100, 200)]
     assert found[1] < 2.2 * found[0]
-
-
-def test_cells_of_an_alignment_with_half_as_many_on_one_side(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(beads, "_MAX_DRIFT", 10)
-
-    def cells(count: int) -> int:
-        tried = 0
-
-        def cost(_left: range, _right: range) -> float:
-            nonlocal tried
-            tried += 1
-            return 1.0
-
-        found = cheapest_beads(count, count // 2, SHAPES, cost, slack=5)
-        assert sum(len(bead.left) for bead in found) == count
-        assert sum(len(bead.right) for bead in found) == count // 2
-        return tried
-
-    assert cells(200) < 2.3 * cells(100)
 
 
 def test_aliases_of_an_article() -> None:

@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from generator.alignment import beads as module
 from generator.alignment.beads import cheapest_beads
 
 SHAPES = ((1, 1), (1, 2), (2, 1), (1, 0), (0, 1))
@@ -74,3 +75,24 @@ def test_no_more_than_is_near_the_diagonal_is_tried_if_the_path_is_there() -> No
 
     cheapest_beads(200, 100, ((1, 1), (1, 0), (0, 1)), cost, slack=10)
     assert all(abs(j - i // 2) <= 10 for i, j in tried)
+
+
+def test_cells_of_an_alignment_with_half_as_many_on_one_side(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_MAX_DRIFT", 10)
+
+    def cells(count: int) -> int:
+        tried = 0
+
+        def cost(_left: range, _right: range) -> float:
+            nonlocal tried
+            tried += 1
+            return 1.0
+
+        found = cheapest_beads(count, count // 2, ((1, 1), (1, 0), (0, 1)), cost, slack=5)
+        assert sum(len(bead.left) for bead in found) == count
+        assert sum(len(bead.right) for bead in found) == count // 2
+        return tried
+
+    assert cells(200) < 2.3 * cells(100)
