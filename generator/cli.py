@@ -42,8 +42,12 @@ gc.set_threshold(500_000, 50, 1000)
 atexit.register(gc.freeze)
 
 
+_STOPS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""A container, or a terminal, is closed."""
+
+
 def _stop(number: int, _: object) -> None:
-    """End as Ctrl-C does, so that temporary files are removed: containers are stopped like this."""
+    """End as Ctrl-C does, so that temporary files are removed."""
     raise SystemExit(128 + number)
 
 
@@ -66,7 +70,9 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an OSError becomes exit code 1 with its message."""
         with suppress(ValueError):  # not in the main thread
-            signal.signal(signal.SIGTERM, _stop)
+            for number in _STOPS:
+                if signal.getsignal(number) is signal.SIG_DFL:  # `nohup` ignores one of them
+                    signal.signal(number, _stop)
         try:
             return super().invoke(ctx)
         except OSError as error:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from generator.building.inputs import last_change, read_states
 from generator.diagnostics import Report
 from generator.export_formats import Format
+from generator.exporting.errors import CannotExportError
 from generator.exporting.exporter import Exporter, companions
 from generator.exporting.target import Part
 from generator.model import Edition
@@ -61,6 +62,9 @@ def export(
     with Transaction() as transaction:
         for place, data in _files(site, format_, options or {}, slugs, editions, changed):
             path = output / place.relative_to(addresses.EXPORTS)
+            if not path.parent.resolve().is_relative_to(output.resolve()):
+                message = f"The folder {path.parent} leads out of {output}"
+                raise CannotExportError(message, "Put a folder in the place of the link.")
             transaction.write(path, data)
             written.append(path)
     return written

@@ -9,6 +9,7 @@ import click
 from generator.commands.parameters import (
     cache_folder,
     cache_options,
+    folder_in,
     output_option,
     site_argument,
 )
@@ -72,7 +73,7 @@ def build(
         show_report,
     )
 
-    target = output or site / "_site"
+    target = output or folder_in(site, "_site")
     report = Report()
     try:
         check_name(executor)

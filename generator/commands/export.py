@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator.commands.parameters import EXISTING_FILE, FOLDER, site_argument
+from generator.commands.parameters import EXISTING_FILE, FOLDER, folder_in, site_argument
 from generator.export_formats import FORMATS, Format, Option
 
 
@@ -154,7 +154,7 @@ def _export(
     from generator.site.template_faults import TemplateFaultError
     from generator.terminal import display_path, plural, progress_bar, say, show_error, show_report
 
-    target, report = output or site / "_exports" / format_.name, Report()
+    target, report = output or folder_in(site, f"_exports/{format_.name}"), Report()
     given = {name: value for name, value in options.items() if value is not None}
     try:
         with progress_bar() as progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +22,19 @@ site_argument = click.argument("site", type=EXISTING_FOLDER, default=".")
 output_option = click.option(
     "--output", "-o", type=FOLDER, help="Folder to write to.  [default: SITE/_site]"
 )
+
+
+def folder_in(site: Path, name: str) -> Path:
+    """Return the folder of a site that a command writes to unless it is given another.
+
+    A site may come from a stranger, so a link out of it is not followed.
+    """
+    folder = site / name
+    home = os.path.realpath(site)
+    if os.path.commonpath([home, os.path.realpath(folder)]) != home:
+        message = f"{folder} leads out of the site\n    Hint: Name its target with --output."
+        raise click.ClickException(message)
+    return folder
 
 
 def port_option(default: int) -> Callable[[Command], Command]:

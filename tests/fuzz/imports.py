@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.blocks import parse
+from generator.content.metadata import parse_metadata
+from generator.diagnostics import Report
 from generator.importing.delimited import read_columns, read_delimited
 from generator.importing.document import CannotImportError, Document
 from generator.importing.html_markdown import absolute_links, to_blocks
 from generator.importing.html_tree import parse as parse_html
-from generator.importing.images import Images
+from generator.importing.images import IMAGE_PREFIX, Images
 from generator.importing.importer import Options, prepare_document
 from generator.importing.markdown_file import read_markdown
 from generator.importing.markdown_text import escape_paragraph, to_plain
@@ -30,9 +34,12 @@ def _images() -> Images:
     return Images(lambda _name: None)
 
 
-def _written(document: Document) -> None:
-    """Write an article as an import does, unless there is nothing to import."""
-    for punctuation in (False, True):
+def write_imported(document: Document, repairs: Sequence[bool] = (False, True)) -> None:
+    """Write an article as an import does, and read it; there may be nothing to import.
+
+    `repairs` says whether its punctuation is repaired, once each.
+    """
+    for punctuation in repairs:
         try:
             ready = prepare_document(document, PATH, Options(punctuation=punctuation))
             files = build_files(ready, "text")
@@ -41,7 +48,21 @@ def _written(document: Document) -> None:
         for place, data in files.items():
             assert not place.is_absolute()
             assert ".." not in place.parts
-            assert place.suffix != ".md" or data.decode()
+            if place.suffix == ".md":
+                check_readable(place, data.decode())
+
+
+def check_readable(place: Path, text: str) -> None:
+    """Check that what an import writes is read as it was meant."""
+    assert IMAGE_PREFIX not in text, text
+    report = Report()
+    entries, body, _ = split_front_matter(text, place, report)
+    if place.name.endswith(".en.md"):
+        assert body == text, text
+        return
+    assert entries, text
+    assert parse_metadata(entries, place, report) is not None, text
+    assert not report.failed, (text, report.diagnostics)
 
 
 def html(text: str) -> None:
@@ -49,7 +70,7 @@ def html(text: str) -> None:
     blocks = to_blocks(parse_html(text).root, absolute_links(_images()))
     joined = "\n\n".join(block.markdown for block in blocks)
     parse(joined)
-    _written(read_web_page(text, _images()))
+    write_imported(read_web_page(text, _images()))
 
 
 def text(text: str) -> None:
@@ -62,14 +83,14 @@ def text(text: str) -> None:
     line = " ".join("".join(c if c.isprintable() and c != "\ufffc" else " " for c in text).split())
     assert [block.text for block in parse(escape_paragraph(line))[1]] == ([line] if line else [])
     assert to_plain(escape_paragraph(line)) == line
-    _written(read_plain_text(text))
+    write_imported(read_plain_text(text))
     for read in (lambda: read_columns(text), lambda: read_delimited(text, PATH)):
         try:
             table = read()
         except CannotImportError:
             continue
         if table is not None:
-            _written(table)
+            write_imported(table)
 
 
 def markdown(text: str) -> None:
@@ -78,7 +99,7 @@ def markdown(text: str) -> None:
         document = read_markdown(text, PATH, _images())
     except CannotImportError:
         return
-    _written(document)
+    write_imported(document)
 
 
 def svg(text: str) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tests.fixture_file import read_cases
+from tests.unit.importing.builders import PICTURE
 
 Check = Callable[[str], None]
 
@@ -52,6 +53,32 @@ _SVG = (
     '¦href="¦xlink:href="¦url(http://a)¦url(#a)¦@import¦<a ¦<set attributeName="¦<animate '
     "¦<use ¦<foreignObject>¦<!DOCTYPE svg [¦<!ENTITY¦&a;¦<?xml-stylesheet "
     '¦data:image/png;base64,¦javascript:¦style="¦\\¦<image ¦xmlns:x="¦/>¦<g>'
+)
+_EPUB = (
+    f"{_HTML}¦‖META-INF/container.xml\n¦‖OPS/book.opf\n¦‖OPS/nav.xhtml\n¦‖OPS/toc.ncx\n"
+    "¦‖OPS/text/c0.xhtml\n¦‖META-INF/rights.xml\n¦‖OPS/pic/a.png\n¦<html><body>"
+    '¦<container><rootfile full-path="OPS/book.opf"/></container>'
+    '¦<package><manifest>¦<item id="c0" href="text/c0.xhtml" media-type="application/xhtml+xml"/>'
+    '¦<item id="n" href="toc.ncx" media-type="application/x-dtbncx+xml"/>¦ properties="nav"'
+    '¦</manifest><spine>¦<itemref idref="c0"/>¦</spine></package>¦<dc:title>¦<dc:creator>'
+    '¦<dc:date>2024-05-06¦<navpoint><text>¦<content src="text/c0.xhtml"/>¦<!DOCTYPE d [<!ENTITY e '
+    "¦SYSTEM¦&e;¦<nav><ol><li><a href='text/c0.xhtml'>¦<img src='../pic/a.png'>¦%2e%2e/¦图书馆。"
+    "¦\x89PNG\r\n\x1a\n¦GIF8¦<svg xmlns='http://www.w3.org/2000/svg'>"
+)
+_DOCX = (
+    "<w:p>¦</w:p>¦<w:r><w:t>¦</w:t></w:r>¦<w:pPr>¦</w:pPr>¦<w:rPr>¦</w:rPr>¦<w:b/>¦<w:i/>"
+    '¦<w:pStyle w:val="Title"/>¦<w:pStyle w:val="Heading2"/>¦<w:pStyle w:val="Quote"/>'
+    '¦<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>¦<w:tbl>¦<w:tr>¦<w:tc>¦</w:tc>'
+    "¦</w:tr>¦</w:tbl>¦<w:br/>¦<w:tab/>¦<w:vertAlign w:val='superscript'/>¦<w:strike/>"
+    "¦<w:hyperlink r:id='rId9'>¦<w:hyperlink w:anchor='a'>¦</w:hyperlink>¦<w:bookmarkStart w:id='1'"
+    " w:name='a'/>¦<w:footnoteReference w:id='1'/>¦<w:commentReference w:id='1'/>¦<w:gridSpan "
+    "w:val='2'/>¦<w:vMerge/>¦<w:del>¦</w:del>¦<w:ins>¦</w:ins>¦<w:ruby><w:rt>¦</w:rt><w:rubyBase>"
+    "¦</w:rubyBase></w:ruby>¦<w:sdt><w:sdtContent>¦</w:sdtContent></w:sdt>¦<w:fldChar "
+    "w:fldCharType='begin'/>¦<w:instrText>¦<a:blip r:embed='rId1'/>¦<a:blip r:link='rId9'/>"
+    "¦‖word/document.xml\n¦‖word/styles.xml\n¦‖word/numbering.xml\n¦‖word/footnotes.xml\n"
+    "¦‖word/comments.xml\n¦‖docProps/core.xml\n¦‖word/_rels/document.xml.rels\n¦‖_rels/.rels\n"
+    "¦‖[Content_Types].xml\n¦‖word/media/a.png\n¦<!DOCTYPE d [<!ENTITY e ¦&e;¦SYSTEM¦图书馆。"
+    f"¦<dc:title>¦{PICTURE}"
 )
 _PLAIN = (
     "字¦《¦》¦第一章¦\n\n¦\n¦    ¦　¦作者：¦Chapter 1¦,¦\t¦;¦\"¦'¦. . .¦--¦...¦(¦)¦He came."
@@ -115,6 +142,8 @@ TARGETS = {
     "import-text": Target("imports:text", _PLAIN, fixtures=("importing/paragraphs.txt",)),
     "import-markdown": Target("imports:markdown", f"{_MARKDOWN}¦{_YAML}", fixtures=_MARKDOWN_CASES),
     "import-svg": Target("imports:svg", _SVG),
+    "import-epub": Target("archives:epub", _EPUB, longest=512),
+    "import-docx": Target("archives:docx", _DOCX, ("mammoth",), longest=512),
 }
 """By the name on the command line; the quickest of a kind first."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import example, given
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.content.markdown.blocks import parse
@@ -13,6 +14,7 @@ from generator.importing.html_tree import parse as parse_html
 from generator.importing.images import Images
 from generator.importing.markdown_text import escape_paragraph, to_plain
 from generator.language.punctuation import repair
+from tests.fuzz.targets import TARGETS
 
 PIECES = [
     *"中文了a1 ,.;:!?()（）\"'“”…。-—*_`[]<>{}|\\#~&+=\n　",
@@ -80,3 +82,13 @@ def test_html_conversion_keeps_all_text(html: str) -> None:
     """With any tags, no character of the text is lost or added."""
     blocks = to_blocks(parse_html(html).root, absolute_links(Images(lambda _name: None)))
     assert sum(block.markdown.count("字") for block in blocks) == html.count("字")
+
+
+@pytest.mark.parametrize("name", ["import-epub", "import-docx"])
+@settings(max_examples=40)
+@given(data=st.data())
+def test_an_archive_of_any_elements_is_imported_or_refused(name: str, data: st.DataObject) -> None:
+    """What comes out can be read, whether or not elements are closed and files what they say."""
+    target = TARGETS[name]
+    pieces = st.lists(st.sampled_from(target.words.split("¦")), max_size=40)
+    target.load()("\0" + "".join(data.draw(pieces)))

@@ -213,24 +213,29 @@ class TestBuild:
             "Nothing was written. The last successful build, if any, is unchanged.",
         ]
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="it has other signals")
+    @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
     def test_a_signal_to_stop_ends_it_as_ctrl_c_does(
-        self, run: Run, engine: Engine, tmp_path: Path
+        self, run: Run, engine: Engine, tmp_path: Path, name: str
     ) -> None:
-        ended = []
+        ended, number = [], getattr(signal, name)
 
         def build(*_: Any, **__: Any) -> Any:
             try:
-                signal.raise_signal(signal.SIGTERM)
+                signal.raise_signal(number)
             finally:
                 ended.append("cleared")
 
         engine("generator.build", "build", build)
-        before = signal.getsignal(signal.SIGTERM)
+        before = signal.signal(number, signal.SIG_DFL)
         try:
-            assert run("build", tmp_path).exit_code == 128 + signal.SIGTERM
+            assert run("build", tmp_path).exit_code == 128 + number
+            assert ended == ["cleared"]
+            signal.signal(number, signal.SIG_IGN)  # as `nohup` does
+            run("build", tmp_path)
+            assert signal.getsignal(number) is signal.SIG_IGN
         finally:
-            signal.signal(signal.SIGTERM, before)
-        assert ended == ["cleared"]
+            signal.signal(number, before)
 
     def test_a_system_error_is_one_line(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         def build(*_: Any, **__: Any) -> Any:

@@ -102,3 +102,25 @@ def test_what_is_no_longer_asked_for_is_removed(site: Path, tmp_path: Path) -> N
     build(site, out, Report(), cache)
     assert not (out / "exports").exists()
     assert "exports" not in (out / "zh-hans" / "a" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "link"),
+    [("build", "_site"), ("export", "_exports"), ("export", "_exports/json/articles")],
+)
+def test_links_out_of_the_site_are_not_written_through(
+    site: Path, tmp_path: Path, command: str, link: str
+) -> None:
+    """A site of a stranger must not overwrite another of its reader."""
+    other = tmp_path / "other"
+    assert build(site, other, Report(), Options()).articles == 2
+    before = files(other)
+    (site / link).parent.mkdir(parents=True, exist_ok=True)
+    (site / link).symlink_to(other)
+    arguments = ["export", "json"] if command == "export" else [command]
+    result = CliRunner().invoke(main, [*arguments, str(site)])
+    assert result.exit_code == 1
+    assert "leads out of" in result.output
+    assert files(other) == before
+    if command == "build":
+        assert CliRunner().invoke(main, ["build", str(site), "-o", str(other)]).exit_code == 0

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
+from generator.building.record import BuildRecord, save_record
 from generator.storage.cache import Cache
 
 KEY, OTHER = "ab" + "0" * 30, "cd" + "1" * 30
@@ -33,6 +35,26 @@ def test_a_damaged_entry_is_removed_and_counts_as_missing(tmp_path: Path, damage
     assert not entries(tmp_path)
     cache.put("article", KEY, b"content")
     assert cache.get("article", KEY) == b"content"
+
+
+def test_a_damaged_entry_that_cannot_be_removed_counts_as_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache of another user, or on a medium that is only read."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    cache = Cache(tmp_path)
+    cache.put("article", KEY, b"content")
+    (place,) = entries(tmp_path)
+    place.write_bytes(b"damaged")
+    for name in ("unlink", "replace"):
+        monkeypatch.setattr(os, name, refuse)
+    assert cache.get("article", KEY) is None
+    cache.put("article", KEY, b"content")
+    save_record(tmp_path / "record", BuildRecord("", drafts=False))
+    assert place.read_bytes() == b"damaged"
 
 
 def test_every_changed_byte_is_noticed(tmp_path: Path) -> None:

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 
 from generator.translating.draft import Unit
 from generator.translating.memory import FOLDER, DraftRecord, Memory, load_record, save_draft
@@ -53,6 +58,28 @@ def test_a_line_that_was_cut_off_costs_that_line_alone(tmp_path: Path) -> None:
     again = Memory(tmp_path)
     assert (again.get(UNIT, "m"), again.get(other, "m")) == ("One<1/>.", None)
     again.add(other, "m", "Three<1/>.")
+    last = Memory(tmp_path)
+    assert (last.get(UNIT, "m"), last.get(other, "m")) == ("One<1/>.", "Three<1/>.")
+
+
+def test_a_line_that_the_disk_has_no_room_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(UNIT, agreed=())
+    memory = Memory(tmp_path)
+    memory.add(UNIT, "m", "One<1/>.")
+    opened = Path.open
+
+    def full(path: Path, *arguments: Any, **options: Any) -> Any:
+        file = opened(path, *arguments, **options)
+        return SimpleNamespace(write=lambda data: file.write(data[:9]), close=file.close)
+
+    monkeypatch.setattr(Path, "open", lambda *a, **o: closing(full(*a, **o)))
+    with pytest.raises(OSError, match="No space") as caught:
+        memory.add(other, "m", "Two<1/>.")
+    assert caught.value.filename == str(tmp_path / FOLDER / "memory.jsonl")
+    monkeypatch.undo()
+    memory.add(other, "m", "Three<1/>.")
     last = Memory(tmp_path)
     assert (last.get(UNIT, "m"), last.get(other, "m")) == ("One<1/>.", "Three<1/>.")
 

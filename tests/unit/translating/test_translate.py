@@ -328,6 +328,27 @@ def test_answers_before_a_failure_are_stored(
     assert "One. Two" in draft(site)
 
 
+def test_a_draft_that_its_author_changes_meanwhile_is_kept(site: Path) -> None:
+    assert run(site).exit_code == 0
+    script = """
+import json, pathlib, sys
+for line in sys.stdin:
+    entry = json.loads(line)
+    text = "Two" + "".join(f"<{n}/>" for n in entry["tags"])
+    print(json.dumps({"id": entry["id"], "text": text}))
+pathlib.Path("articles/a.en.md").write_text("Of the author.")
+"""
+    (site / "mt.py").write_text(script, "utf-8")
+    settings = f'provider = "command"\ncommand = [{json.dumps(sys.executable)}, "mt.py"]\n'
+    (site / "site.toml").write_text(
+        f'title = "小站"\n[translate]\n{settings}model = "mt"\n', "utf-8"
+    )
+    result = run(site, "--again")
+    assert result.exit_code == 1
+    assert "a.en.md was changed while it was translated" in result.output
+    assert draft(site) == "Of the author."
+
+
 @pytest.mark.parametrize("ending", ["raise SystemExit(3)", "print('{')"])
 def test_a_run_continues_after_a_command_breaks_off(site: Path, ending: str) -> None:
     (site / "site.toml").write_text(
