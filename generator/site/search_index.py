@@ -29,8 +29,6 @@ from generator.site import lazy_data
 SLICES = 16
 """The pieces of what an article adds, by the shards that they belong to; as many are the fewest
 shards that a site has."""
-SHARE = 2
-"""How many articles a site has for a shard, at least: the terms of so many are 24 KB."""
 _BEGINNING = 3
 _SIGNS = range(0x3400, 0xD800)
 """Letters of East Asia, three bytes each. There are enough for 1,000 articles to have 12 signs that
@@ -47,9 +45,12 @@ def sign(slug: str) -> str:
 
 
 def shard_count(articles: int) -> int:
-    """Return the number of shards of a site: a power of two, so that few articles change it."""
+    """Return the number of shards of a site, so large that each has some 12 KB.
+
+    It is a power of two, so that few articles change it.
+    """
     count = SLICES
-    while count * SHARE < articles:
+    while count < articles:
         count *= 2
     return count
 

@@ -94,7 +94,7 @@ def test_an_edited_index_is_as_if_made_anew(seed: int, monkeypatch: pytest.Monke
 
 
 def test_a_site_has_more_shards_the_larger_it_is() -> None:
-    assert [shard_count(size) for size in (0, 1, 32, 33, 1000)] == [16, 16, 16, 32, 512]
+    assert [shard_count(size) for size in (0, 1, 16, 17, 1000)] == [16, 16, 16, 32, 1024]
 
 
 def test_the_browser_is_told_the_slug_of_each_sign() -> None:
