@@ -154,7 +154,9 @@ class BlockSwitches:
         """Return the changes in an edition; only clauses with `own` readings are spelt anew."""
         if not own:
             return self._in_source
-        words = [own.get(index, word) for index, word in enumerate(self._words)]
+        words = self._words.copy()
+        for index, word in own.items():
+            words[index] = word
         if not all(word.source.readings for word in own.values()):  # there is no pause there
             return self._changes(clauses(self._block, words), words)
         starts = [clause.first for clause in self._clauses]
