@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import separators_of
 from generator.annotate.sense_stage import traditional_form
-from generator.language.characters import IS_HAN, count_han, has_han
+from generator.language.characters import count_han, has_han
 from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
 from generator.language.glosses.uses import Use, uses_of
 from generator.language.levels import level_codes
@@ -312,15 +312,13 @@ class WordTable:
         return self._common(record.simplified).get(record.cells, "")
 
     def common_records(self, characters: Collection[str]) -> Mapping[str, Sequence[str]]:
-        """Return the cells of the records that articles with these Han characters share."""
+        """Return the cells of the records that articles with these characters share, by name."""
         known = frozenset(characters)
         return {
             name: cells
             for word in sorted(common_words())
-            if any(
-                known.issuperset(IS_HAN.findall(form))
-                for form in (word, *(e.traditional for e in self.engines.dictionary.entries(word)))
-            )
+            if known.issuperset(word)
+            or any(known.issuperset(e.traditional) for e in self.engines.dictionary.entries(word))
             for cells, name in self._common(word).items()
         }
 
