@@ -169,6 +169,7 @@ def test_hosts_install_what_is_installed_here(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes cannot fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 def test_a_new_that_was_killed_at_any_step_is_done_again(tmp_path: Path) -> None:
     for step in range(0, 1000, 3):
         target = tmp_path / str(step)
