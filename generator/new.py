@@ -36,14 +36,14 @@ def new_site(target: Path, template: str = "basic", hosts: Iterable[str] = ()) -
     that was killed has left, counts as empty. Raises `FolderNotEmptyError`, and OSError if the
     folder cannot be written.
     """
-    files = {target / name: data for name, data in _starter(starters() / template).items()}
+    files = _at(target, _starter(starters() / template) | _workflows(hosts))
     left = [path for path in _present(target) if path not in files or not _has(path, files[path])]
     if any(not path.name.endswith(ASIDE_SUFFIX) for path in left):
         message = f"{target} is not empty: choose a new folder, so that nothing is overwritten"
         raise FolderNotEmptyError(message)
     for path in left:
         path.unlink()
-    return _write(files | _workflows(target, hosts))
+    return _write(files)
 
 
 def add_workflows(target: Path, hosts: Iterable[str]) -> list[Path]:
@@ -51,7 +51,9 @@ def add_workflows(target: Path, hosts: Iterable[str]) -> list[Path]:
 
     Raises `FileExistsAlreadyError` if one exists, before anything is written, and OSError.
     """
-    files = _workflows(target, hosts)
+    files = _at(target, _workflows(hosts))
+    if (target / REQUIREMENTS).exists():
+        files.pop(target / REQUIREMENTS, None)
     for place in files:
         if place.exists():
             message = f"{place} exists already: move it away to have it written anew"
@@ -65,18 +67,19 @@ def _starter(folder: Path) -> dict[PurePath, bytes]:
     return {path.relative_to(folder): path.read_bytes() for path in paths}
 
 
-def _workflows(target: Path, hosts: Iterable[str]) -> dict[Path, bytes]:
-    """Return the workflows of hosts, and what they install unless the site says so already."""
-    found = {
-        target / name: data
-        for host in hosts
-        for name, data in _starter(starters() / WORKFLOWS / host).items()
-    }
-    requirements = target / REQUIREMENTS
-    if found and not requirements.exists():
+def _workflows(hosts: Iterable[str]) -> dict[PurePath, bytes]:
+    """Return the workflows of hosts, and what these install, by their paths in a site."""
+    found: dict[PurePath, bytes] = {}
+    for host in hosts:
+        found |= _starter(starters() / WORKFLOWS / host)
+    if found:
         comment = "# What the host installs: a released version, or an address and a commit."
-        found[requirements] = f"{comment}\n{installed_from()}\n".encode()
+        found[PurePath(REQUIREMENTS)] = f"{comment}\n{installed_from()}\n".encode()
     return found
+
+
+def _at(target: Path, files: Mapping[PurePath, bytes]) -> dict[Path, bytes]:
+    return {target / name: data for name, data in files.items()}
 
 
 def _write(files: Mapping[Path, bytes]) -> list[Path]:
@@ -87,13 +90,13 @@ def _write(files: Mapping[Path, bytes]) -> list[Path]:
 
 
 def _present(target: Path) -> Iterator[Path]:
-    """Yield the files of a folder, without those of `.git`; an empty folder counts as one."""
-    if not target.is_dir():
-        return
-    for path in target.iterdir():
-        if path.is_dir() and not path.is_symlink() and any(path.iterdir()):
-            yield from () if path.name == ".git" else _present(path)
-        elif path.name != ".git":
+    """Yield the files of a folder, without those of `.git`."""
+    for path in target.iterdir() if target.is_dir() else ():
+        if path.name == ".git":
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _present(path)
+        else:
             yield path
 
 
