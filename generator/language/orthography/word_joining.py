@@ -308,7 +308,7 @@ def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
     text = "".join(unit.text for unit in units)
     if len(units) == 2 and len(text) == 2:
         return text[0] == text[1] and text[0] not in _NO_STEMS and _class(text[0])[:1] in (
-            "v", "a", "n", "q", "t", "m"
+            "v", "a", "n", "q", "t", "m", "o"
         )  # fmt: skip
     if len(text) != 4 or text[0] != text[1] or text[2] != text[3] or text[0] == text[2]:
         return False
