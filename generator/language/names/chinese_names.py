@@ -14,6 +14,7 @@ from functools import cache
 
 from generator.language.characters import IS_HAN
 from generator.language.names.context import (
+    CONTEXT_DISCOUNT,
     NEVER_GIVEN,
     NameCandidate,
     discount_after,
@@ -21,6 +22,7 @@ from generator.language.names.context import (
 )
 from generator.language.names.tables import (
     FUNCTION_WORDS,
+    Roles,
     character_roles,
     known_names,
     listed_names,
@@ -47,16 +49,31 @@ COMPOUND_DISCOUNT = 250
 RARE_GIVEN_COST = 480
 """The cost of a character that is no given name elsewhere, after a compound surname: 夏侯惇."""
 
+UNSEEN_GIVEN_COST = 620
+"""The cost of a character that never has its place in given names elsewhere."""
+
+NEVER_GIVEN_COST = 60
+"""The extra cost of a last character that hardly ever ends a given name."""
+
 HARDLY_SURNAME_COST = 120
 """The extra cost of a surname that is far more often a function word, inside a clause: 和宏儿."""
 
 _WORDS = read_groups("names/name_words.tsv")
 
-_HARDLY_SURNAMES = _WORDS["hardly-surname"]
+HARDLY_SURNAMES = _WORDS["hardly-surname"]
 """Surnames that are far more often function words."""
 
 _COUNTS_THINGS = frozenset("座棵匹幢株艘尊")
 """Measure words of things, not people: 这座 | 石 | 桥."""
+
+_MEASURES, _COUNTS = (
+    frozenset("张封支项包段管束双单"),
+    frozenset("了有是这那几每一两三四五六七八九十百数整"),
+)
+"""Surnames that are measure words, and what stands before these: 写了 | 封 | 长信."""
+
+_SOMETIMES_GIVEN = frozenset("年中道家才")
+"""Of the characters that hardly ever end a given name, those that do after a title."""
 
 _WORD_AFTER_NAME = re.compile("生前(?![往来])|生于|生平")
 """Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
@@ -82,7 +99,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
     classes, words = word_classes(), dictionary_words()
     for match in _surname_begins().finditer(text):
         start, char = match.start(), match.group()
-        if text[start - 1 : start] in _COUNTS_THINGS:
+        last = text[start - 1 : start]
+        if last in _COUNTS_THINGS or (char in _MEASURES and last in _COUNTS):
             continue
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
             surname = costs.get(text[start:given])
@@ -99,13 +117,11 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 alone = one.only if one is not None else None
                 if alone is None and is_compound and IS_HAN.match(first):
                     alone = RARE_GIVEN_COST if first not in FUNCTION_WORDS else None  # 夏侯惇
-            if one is None or two is None:
-                pass
-            elif one.first is not None and two.second is not None:
+            if one is not None and second and (two is not None or _is_rare(second)):
                 is_tentative = first == "一" and char == second  # 松一松
                 begins_word = _WORD_AFTER_NAME.match(text, given + 1)
-                if second not in NEVER_GIVEN and not is_tentative and not begins_word:
-                    both = one.first + two.second
+                if not is_tentative and not begins_word:
+                    both = _given_cost(text, start, given, one, two)
             if alone is None and both is None:
                 continue
             if _is_word_before_name(text, start, given):
@@ -113,7 +129,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             base = surname - discount_before(text, start)
             if is_compound:
                 base -= COMPOUND_DISCOUNT
-            elif char in _HARDLY_SURNAMES and text[start - 1 : start].isalpha():
+            elif char in HARDLY_SURNAMES and text[start - 1 : start].isalpha():
                 base += HARDLY_SURNAME_COST
             if alone is not None:
                 cost = SHORT_PERSON_COST + base + alone - discount_after(text, given + 1)
@@ -132,9 +148,35 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
 
 
+def _is_rare(char: str) -> bool:
+    """Whether a Han character is hardly ever a word of its own."""
+    cost = dictionary_words().cost(char, RARE_WORD_COST)
+    return cost >= RARE_WORD_COST and IS_HAN.match(char) is not None
+
+
+def _given_cost(text: str, start: int, given: int, one: Roles, two: Roles | None) -> float | None:
+    """Return the cost of a given name of two characters at an offset, None if it cannot be one.
+
+    One of them may never have this place elsewhere, and a person's title may show that the second,
+    which hardly ever ends a name, does so here: 经理 | 陈隆年.
+    """
+    first, second = one.first, None if two is None else two.second
+    char, last = text[given], text[given + 1]
+    if first is None and (second is None or char in FUNCTION_WORDS):
+        return None
+    if second is None and (last in FUNCTION_WORDS or last in NEVER_GIVEN):
+        return None
+    first = UNSEEN_GIVEN_COST if first is None else first
+    second = UNSEEN_GIVEN_COST if second is None else second
+    if last not in NEVER_GIVEN:
+        return first + second
+    is_person = last in _SOMETIMES_GIVEN and discount_before(text, start) >= CONTEXT_DISCOUNT
+    return first + second + NEVER_GIVEN_COST if is_person else None
+
+
 def _is_word_before_name(text: str, start: int, given: int) -> bool:
     """Whether a surname is a function word before a name: 于 | 岷山."""
-    if text[start:given] not in _HARDLY_SURNAMES:
+    if text[start:given] not in HARDLY_SURNAMES:
         return False
     if text[start:given] == "区" and text[start - 1 : start] == "大":  # 勃艮第 | 大区 | 约讷
         return True
@@ -153,6 +195,8 @@ LETTER_COST = 300
 """The cost of a familiar name with a letter: 阿Q."""
 
 _FAMILIAR = re.compile("[阿小老儿]")
+_CALLED = re.compile("(?P<pet>[^\\W\\d一])(?:(?P=pet)|[仔哥姐叔婶嫂婆伯爷妹])")
+"""What children, neighbours and friends are called: 强强, 豪仔, 芳姐."""
 _LETTER = re.compile("[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ0-9])")
 
 
@@ -170,6 +214,19 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
             continue
         if sign != "阿" and words.cost(char, RARE_WORD_COST) < RARE_WORD_COST:
             continue
-        cost = FAMILIAR_COST + role.only - discount_before(text, start)
-        cost -= discount_after(text, start + 2)
-        yield NameCandidate(Span(start, start + 2), cost, kind=NameKind.PERSON)
+        yield _called(text, start, role.only)
+    for match in _CALLED.finditer(text):
+        char = match.group("pet")
+        role = roles.get(char)
+        if role is None or role.only is None or char in NEVER_GIVEN or char in FUNCTION_WORDS:
+            continue
+        if char == match.group()[1] and words.cost(char, EVERYDAY_COST) < EVERYDAY_COST:
+            continue  # 田田的叶子
+        if match.group() not in words.costs and _FAMILIAR.match(char) is None:
+            yield _called(text, match.start(), role.only)
+
+
+def _called(text: str, start: int, cost: float) -> NameCandidate:
+    """Return the familiar name of two characters at an offset, one of which has a cost."""
+    cost += FAMILIAR_COST - discount_before(text, start) - discount_after(text, start + 2)
+    return NameCandidate(Span(start, start + 2), cost, kind=NameKind.PERSON)

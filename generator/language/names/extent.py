@@ -47,6 +47,8 @@ ERAS = _WORDS["era"]
 _NOT_IN_BODIES = frozenset("语文话教族人朝代节式裔化")
 """The last characters of names of languages, faiths and peoples, which tell the field of a body."""
 _MAX_FIELDS = 3
+_TELLS_FIELD = 4
+"""The length from which the kind of a body tells its field: 台湾 | 师范大学."""
 
 
 def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, NameKind] | None:
@@ -107,7 +109,7 @@ def _kind_with(name: str, kind: NameKind, end: str, *, is_next: bool) -> NameKin
     is_of_country = name in _COUNTRIES
     if end not in (_BODIES | _STATE_BODIES if is_of_country else _ALL_BODIES):
         return None
-    if is_of_country and is_next and end not in _STATE_BODIES:
+    if is_of_country and is_next and end not in _STATE_BODIES and len(end) < _TELLS_FIELD:
         return None  # 美国 | 大学, but 中国 | 科学院
     is_own = end in _BODIES or kind is not NameKind.PLACE or not is_next
     return NameKind.ORGANISATION if is_own else None

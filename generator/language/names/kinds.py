@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS, TITLES
+from generator.language.names.context import (
+    DOTS,
+    PERSONAL_TITLES,
+    SPEECH_WORDS,
+    TITLES,
+    has_context_cue,
+)
 from generator.language.names.tables import (
     character_roles,
     is_surname,
@@ -61,6 +67,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     last_two = text[max(0, span.start - 2) : span.start]
     chinese = len(word) in (2, 3) and (is_surname(word[0]) or is_surname(word[:2]))
     titled = next_two in TITLES or next_one in TITLES or next_three in TITLES
+    if word in ABBREVIATIONS and (next_two in _OFFICES or next_three in _OFFICES):
+        return NameKind.PLACE  # 俄 | 总统
     reviewed = reviewed_names().get(word)
     if reviewed is NameKind.ORGANISATION and next_two not in PERSONAL_TITLES:
         return reviewed  # 发展局 | 局长
@@ -70,7 +78,10 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.PLACE
     listed = listed_names().get(word)
     if listed is not None and (listed is NameKind.PLACE or reviewed is not None):
-        return listed
+        is_person = reviewed is None and (
+            has_context_cue(text, span) or (len(word) == 3 and _is_usual_person(word))
+        )
+        return NameKind.PERSON if is_person and last_one not in _BEFORE_PLACE else listed
     if len(word) > 3 and word[-2:] in LONG_ORGANISATION_TYPES:
         return NameKind.ORGANISATION  # 康普顿斯大学
     if next_two in LONG_PLACE_TYPES or next_three in LONG_PLACE_TYPES:
@@ -78,7 +89,10 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if next_two in LONG_ORGANISATION_TYPES or next_three in LONG_ORGANISATION_TYPES:
         return NameKind.ORGANISATION
     site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
-    if (len(word) == 2 and site) or (len(word) > 1 and word[-1] in _PLACE_FINALS):
+    ends_place = len(word) > 1 and word[-1] in _PLACE_FINALS
+    if ends_place and word[-1] in _GIVEN_FINALS and len(word) == 3 and chinese:
+        ends_place = candidate_kind is not NameKind.PERSON or last_one in _BEFORE_PLACE
+    if (len(word) == 2 and site) or ends_place:
         return NameKind.PLACE
     if next_one in DIVISIONS or (len(word) > 2 and word[-1] in DIVISIONS):
         return NameKind.PLACE  # 肖托夸 | 县, 白石区
@@ -105,6 +119,33 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if next_one not in _PEOPLE_TYPES and (is_foreign or is_unknown):
         return NameKind.PERSON
     return NameKind.OTHER
+
+
+_GIVEN_FINALS = frozenset("台阁亭谷")
+"""Those of places' last characters that end given names, too: 张玉台."""
+_OFFICES = frozenset(
+    ("总统", "总理", "外长", "首相", "防长", "大使", "议员", "女王", "国王", "国防部", "外交部")
+)
+"""Offices of a state, before which an abbreviation means a country."""
+_MAX_GIVEN_COST = 520
+"""The highest cost in centibels of a given name that tells a person of the list from a place."""
+
+
+def _is_usual_person(word: str) -> bool:
+    """Whether a word of three characters is plainly a surname and a given name: 邱娥国."""
+    surname, first, second = map(character_roles().get, word)
+    return (
+        surname is not None
+        and first is not None
+        and second is not None
+        and surname.surname is not None
+        and surname.surname <= 300
+        and first.first is not None
+        and second.second is not None
+        and first.first + second.second <= _MAX_GIVEN_COST
+        and (word[-1] not in PLACE_TYPES or word[-1] in "国海洋")
+        and word[-1] not in _PLACE_FINALS
+    )
 
 
 def is_transcribed(word: str) -> bool:

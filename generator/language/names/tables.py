@@ -25,6 +25,11 @@ UNSEEN_ROLE_COST = 60
 """The extra cost in centibels of a character as the only one of a given name, if the table only
 has its cost as the second one."""
 
+RARE_SURNAME_COST = 380
+"""The cost in centibels of a surname that the table of characters lacks."""
+
+_RARE_SURNAMES = read_groups("names/name_words.tsv")["rare-surname"]
+
 FUNCTION_WORDS = read_groups("names/name_words.tsv")["function"]
 """Characters that as single words are function words or plain adjectives, not names."""
 
@@ -120,6 +125,8 @@ def character_roles() -> Mapping[str, Roles]:
     table = {}
     for char, *costs in read_rows("names/name_characters.tsv", 6):
         surname, first, second, only, foreign = [float(cost) if cost else None for cost in costs]
+        if surname is None and char in _RARE_SURNAMES:
+            surname = RARE_SURNAME_COST
         if only is None and second is not None and char not in FUNCTION_WORDS:
             only = second + UNSEEN_ROLE_COST
         table[char] = Roles(surname, first, second, only, foreign)

@@ -18,6 +18,7 @@ from generator.language.names.context import (
     NEVER_GIVEN,
     SPEECH_WORDS,
     NameCandidate,
+    has_context_cue,
 )
 from generator.language.names.tables import FUNCTION_WORDS, character_roles, known_names
 from generator.language.tables import read_groups
@@ -26,6 +27,10 @@ from generator.model import NameKind, Span
 
 # Costs of the classes of names, tuned on the development sentences.
 FOREIGN_COST, DOTTED_COST, DOTTED_CHARACTER_COST = 380, 100, 60
+
+SHORT_FOREIGN_COST, _SHORT_COST_LIMIT = 400, 520
+"""The cost of a foreign name of two characters, which is one only beside a title or a verb of
+speech (总统 | 莫伊), and the highest cost of its characters."""
 
 FUNCTION_WORD_COST = 150
 """The extra cost of a foreign name that begins with a function word."""
@@ -65,7 +70,7 @@ def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
         for char, cost in _foreign_costs().items()
         if cost <= _FOREIGN_COST_LIMIT or char in _ONLY_IN_NAMES
     )
-    undotted = f"[{re.escape(usual)}]{{3,}}"
+    undotted = f"[{re.escape(usual)}]{{2,}}"
     if not dotted:
         return re.compile(undotted)
     part = f"[{re.escape(''.join({*_foreign_costs(), *_ONLY_IN_NAMES}))}]+"
@@ -193,8 +198,18 @@ def _is_ordinary(word: str) -> bool:
 
 
 def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
-    """Yield the parts of three to six characters of a run that transcribes foreign names."""
+    """Yield the parts of two to six characters of a run that transcribes foreign names."""
     foreign = _foreign_costs()
+    if stop - start < 5:
+        for first in range(start, stop - 1):
+            cost = foreign[text[first]] + foreign[text[first + 1]]
+            span = Span(first, first + 2)
+            if (
+                cost <= _SHORT_COST_LIMIT
+                and has_context_cue(text, span)
+                and span.of(text) not in dictionary_words().costs
+            ):
+                yield NameCandidate(span, SHORT_FOREIGN_COST + cost, kind=NameKind.PERSON)
     for first in range(start, stop - 2):
         if text[first : first + 2] in known_names() and _is_ordinary(text[first : first + 2]):
             continue  # 法国 | 多尔多涅

@@ -272,8 +272,11 @@ class _Lattice:
             )
         ]
 
-    def cheapest_path(self, start: int, stop: int) -> tuple[list[int], float]:
-        """Return the word ends of the cheapest path from `start` to `stop`, and its cost."""
+    def cheapest_path(self, start: int, stop: int) -> tuple[list[int], list[float]]:
+        """Return the word ends of the cheapest path from `start` to `stop`, and its costs.
+
+        These are the costs of the cheapest path from `start` to each offset.
+        """
         text, tokens, inside, edges = self._text, self.tokens, self.inside, self._edges
         best = [inf] * (stop + 1)
         back = [start] * (stop + 1)
@@ -324,7 +327,7 @@ class _Lattice:
             ends.append(at)
             at = back[at]
         ends.reverse()
-        return ends, best[stop]
+        return ends, best
 
 
 class Cut(Struct, frozen=True, gc=False):
@@ -333,6 +336,8 @@ class Cut(Struct, frozen=True, gc=False):
     words: tuple[Word, ...]
     texts: Sequence[str]
     """Their texts. Equal ones are one object, since they are looked up in many tables."""
+    costs: Sequence[float] = ()
+    """The costs of the cheapest path to each offset; none if words are forced."""
 
 
 class _FoundPath(Struct, frozen=True):
@@ -346,6 +351,8 @@ class _FoundPath(Struct, frozen=True):
     """Those that are edges, with the phrases of rules, and those that a token overlaps."""
     candidates: Sequence[Candidate]
     """Those that no forced span overlaps."""
+    costs: Sequence[float]
+    """The costs of the cheapest path to each offset; none if words are forced."""
 
 
 class Segmenter:
@@ -401,7 +408,7 @@ class Segmenter:
                 kind = (token[1] if token[0] == end else None) or word_kind(word)
             words.append(Word(Span(start, end), kind))
             start = end
-        return Cut(tuple(words), texts)
+        return Cut(tuple(words), texts, found.costs)
 
     def _cheapest_path(
         self, text: str, candidates: Sequence[Candidate], forced: Sequence[Span]
@@ -426,7 +433,7 @@ class Segmenter:
             if candidate.cost < inf:
                 lattice.add_edge(span.start, span.end, candidate.cost)
         for span in sorted(preferred, key=len):  # a longer term may contain a shorter one
-            parts = lattice.cheapest_path(span.start, span.end)[1]
+            parts = lattice.cheapest_path(span.start, span.end)[1][-1]
             advantage = (
                 PREFERENCE_ADVANTAGE
                 + self._bridge_advantage(text, span.start)
@@ -434,17 +441,20 @@ class Segmenter:
             )
             lattice.add_edge(span.start, span.end, parts - advantage)
         if not forced:
-            ends: Sequence[int] = lattice.cheapest_path(0, len(text))[0]
+            ends: Sequence[int]
+            costs: Sequence[float]
+            ends, costs = lattice.cheapest_path(0, len(text))
         else:
             stops = sorted({0, len(text), *(at for s in forced for at in (s.start, s.end))})
             ends = [end for a, b in pairwise(stops) for end in lattice.cheapest_path(a, b)[0]]
+            costs = []
             candidates = [
                 candidate
                 for candidate in candidates
                 if bisect_right(stops, candidate.span.start)
                 == bisect_left(stops, candidate.span.end)
             ]
-        return _FoundPath(text, ends, lattice, formations, candidates)
+        return _FoundPath(text, ends, lattice, formations, candidates, costs)
 
     def contests(
         self, text: str, candidates: Sequence[Candidate] = ()
