@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator.language.names.chinese_names import HARDLY_SURNAMES
 from generator.language.names.context import DOTS, NameCandidate
-from generator.language.names.tables import known_names, reviewed_names
+from generator.language.names.tables import known_names, reviewed_names, surname_of
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span, Word, WordKind
@@ -80,20 +80,24 @@ def find_rivals(
         text = text[len(before) : len(text) - len(after)]
         if len(forms[first]) > 1 and forms[first] in known_names():
             continue  # 福建 | 湄 | 洲
-        if _is_phrase(text, forms[first + 1 : last + 1]):
+        if _is_phrase(text, forms[first : last + 1]):
             continue
         if not any(dot in text for dot in DOTS):
             yield Rival(span, candidate.kind, text, first, last + 1, before, after, gap)
 
 
-def _is_phrase(text: str, inside: Sequence[str]) -> bool:
-    """Whether a surname that is a word of its own stands before another: 高 | 水平."""
+def _is_phrase(text: str, words: Sequence[str]) -> bool:
+    """Whether the words in the place of a rival are rather meant as such.
+
+    These are a surname that is a word of its own before another (高 | 水平), and a word in the
+    place of a name without a surname (院子 | 里 | 都).
+    """
     if text[0] in HARDLY_SURNAMES:
         return True
-    return word_classes().get(text[0], "n")[0] in _OF_PHRASES and any(
-        len(word) > 1 and word in dictionary_words() and word not in known_names()
-        for word in inside
-    )
+    if surname_of(text) and word_classes().get(text[0], "n")[0] not in _OF_PHRASES:
+        return False
+    known = dictionary_words()
+    return any(len(word) > 1 and word in known and word not in known_names() for word in words)
 
 
 _OF_PHRASES = frozenset("abcdfmpruv")
