@@ -91,7 +91,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
     ends_place = len(word) > 1 and word[-1] in _PLACE_FINALS
     if ends_place and word[-1] in _GIVEN_FINALS and len(word) == 3 and chinese:
-        ends_place = candidate_kind is not NameKind.PERSON or last_one in _BEFORE_PLACE
+        ends_place = not has_context_cue(text, span) or last_one in _BEFORE_PLACE
     if (len(word) == 2 and site) or ends_place:
         return NameKind.PLACE
     if next_one in DIVISIONS or (len(word) > 2 and word[-1] in DIVISIONS):
@@ -122,7 +122,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
 
 
 _GIVEN_FINALS = frozenset("台阁亭谷")
-"""Those of places' last characters that end given names, too: 张玉台."""
+"""Those of places' last characters that end given names, too, beside a title: 书记 | 张玉台."""
 _OFFICES = frozenset(
     ("总统", "总理", "外长", "首相", "防长", "大使", "议员", "女王", "国王", "国防部", "外交部")
 )
