@@ -31,10 +31,9 @@ from generator.annotate.marks import (
 )
 from generator.annotate.whole_names import with_one_kind, with_whole_names
 from generator.content.values import han_pinyin
-from generator.language.names.assemble import FoundName, candidates_on_path, find_names
+from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS, TITLES
-from generator.language.names.rivals import Rival, find_rivals
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.orthography.hyphenation import find_familiar_names
 from generator.language.words.segmentation import (
@@ -192,23 +191,7 @@ def _segment(
     fixed = {edge.span for edge in site_candidates}.union(forced)
     if denied:
         fixed |= {word.span for word in cut.words if any(map(word.span.overlaps, denied))}
-    rivals: Sequence[Rival] = ()
-    if name_candidates and cut.costs:
-        on_path = candidates_on_path(cut.words, cut.texts, kinds)
-        rivals = [
-            rival
-            for rival in find_rivals(cut.words, cut.texts, on_path, name_candidates, cut.costs)
-            if not fixed or not any(map(rival.span.overlaps, fixed))
-        ]
-    words_here, proposals = find_names(
-        inside,
-        cut.words,
-        kinds,
-        fixed,
-        forms=cut.texts,
-        rivals=rivals,
-        repeated=repeated,
-    )
+    words_here, proposals = find_names(inside, cut.words, kinds, fixed, forms=cut.texts)
     if words_here is cut.words:
         return _Segmented(words_here, cut.texts, proposals)
     rejected = kinds.keys() - {proposal.span for proposal in proposals} - fixed

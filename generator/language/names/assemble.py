@@ -13,7 +13,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
 
 from generator.language.characters import IS_HAN
 from generator.language.names.chinese_names import EVERYDAY_COST
@@ -27,10 +26,8 @@ from generator.language.names.kinds import (
     VERBAL_TYPES,
     name_kind,
 )
-from generator.language.names.rivals import Rival, with_rival
 from generator.language.names.tables import (
     FUNCTION_WORDS,
-    character_roles,
     is_surname,
     known_names,
     reviewed_names,
@@ -63,26 +60,17 @@ def find_names(
     fixed: Collection[Span] = (),
     tagger: NameTagger | None = None,
     forms: Sequence[str] | None = None,
-    rivals: Sequence[Rival] = (),
-    repeated: Collection[Span] = (),
 ) -> tuple[Sequence[Word], list[FoundName]]:
     """Return the words of simplified `text`, with names merged, and the names.
 
     `candidate_kinds` has the name candidates in the lattice; `fixed` words are never merged;
-    `forms` are the texts of the words, if they are known; `rivals` may take their place, and
-    candidates that are names elsewhere in the article (`repeated`) need less support. The words are
-    the same object if none of them could be a name.
+    `forms` are the texts of the words, if they are known. The words are the same object if none of
+    them could be a name.
     """
     if forms is None:
         forms = [word.span.of(text) for word in words]
-    candidates = candidates_on_path(words, forms, candidate_kinds) if candidate_kinds else ()
-    tagger = tagger or load_name_tagger()
-    labels = tagger.tag_words(forms, candidates)
-    if rivals and (won := _winners(tagger.judge(forms, candidates, rivals), rivals)):
-        words, forms, known = list(words), list(forms), dictionary_words()
-        for rival in won:
-            with_rival(words, forms, labels, rival, known.costs)
-        candidates = candidates_on_path(words, forms, candidate_kinds)
+    candidates = _candidates(words, forms, candidate_kinds) if candidate_kinds else ()
+    labels = (tagger or load_name_tagger()).tag_words(forms, candidates)
     if not candidates and True not in labels:
         return words, []
     for at, word in enumerate(forms):
@@ -93,10 +81,6 @@ def find_names(
             _DOT.search(word)
             or not IS_HAN.match(word[-1])
             or (len(word) == 3 and has_context_cue(text, words[at].span))
-            or (
-                words[at].span in repeated
-                and tagger.support(forms, candidates, at) > REPEATED_THRESHOLD
-            )
         ):
             labels[at] = True  # a dot is proof of a name, like 教授 before 曹汉成, or Q in 阿Q
         elif labels[at] and not _may_be_name(text, words, at, labels):
@@ -128,30 +112,6 @@ def find_names(
     return out, found
 
 
-REPEATED_THRESHOLD = -12.0
-"""The score above which a candidate that is a name elsewhere in the article is one."""
-
-RIVAL_THRESHOLD, DOUBTFUL_RIVAL_THRESHOLD = 1.0, 4.0
-"""The score above which a rival takes the place of its words, and that of one of two characters:
-静 | 夜."""
-
-
-def _is_doubtful(rival: Rival) -> bool:
-    """Whether a rival needs more support: the words in its place may be meant."""
-    return len(rival.text) == 2
-
-
-def _winners(scores: Sequence[float], rivals: Sequence[Rival]) -> Sequence[Rival]:
-    """Return the rivals that are names, the last first; of those that overlap, the best."""
-    won: list[Rival] = []
-    for score, rival in sorted(zip(scores, rivals, strict=True), key=itemgetter(0), reverse=True):
-        if score <= (DOUBTFUL_RIVAL_THRESHOLD if _is_doubtful(rival) else RIVAL_THRESHOLD):
-            continue
-        if all(rival.stop <= one.first or one.stop <= rival.first for one in won):
-            won.append(rival)
-    return sorted(won, key=lambda rival: rival.first, reverse=True)
-
-
 @cache
 def _no_names() -> re.Pattern[str]:
     """Return a pattern of the reviewed words that are no names, which are found in one pass."""
@@ -164,9 +124,7 @@ def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None
     for found in _no_names().finditer(text):
         since = bisect_right(words, found.start(), key=lambda one: one.span.end)
         until = bisect_left(words, found.end(), key=lambda one: one.span.start)
-        for at in range(since, until):
-            # 新, but not 王建新
-            labels[at] &= len(found.group()) == 1 < len(words[at].span)
+        labels[since:until] = [False] * (until - since)
     for at, is_labelled in enumerate(labels):
         if not is_labelled or at == 0 or not labels[at - 1]:
             continue
@@ -212,9 +170,6 @@ def _includes_next(
     if len(word) > 1 or char in _NOT_IN_GIVEN_NAMES or words[run.stop].kind is not WordKind.HAN:
         return False
     rare = dictionary_words().costs.get(char, _RARE_COST) >= _RARE_COST
-    role = character_roles().get(char)
-    if not rare and (role is None or role.second is None):
-        return False  # 邓艾 | 暗
     return rare or Span(first.start, word.end) in candidate_kinds
 
 
@@ -258,11 +213,11 @@ def to_tokens(
 ) -> list[Token]:
     """Return the words as tokens for the tagger."""
     forms = [word.span.of(text) for word in words]
-    candidates = candidates_on_path(words, forms, candidate_kinds)
+    candidates = _candidates(words, forms, candidate_kinds)
     return [(form, at in candidates) for at, form in enumerate(forms)]
 
 
-def candidates_on_path(
+def _candidates(
     words: Sequence[Word], forms: Sequence[str], candidate_kinds: Mapping[Span, NameKind]
 ) -> Collection[int]:
     """Return the indices of the words that are only name candidates, not dictionary words."""

@@ -27,7 +27,6 @@ from msgspec import Struct
 from generator.language.characters import IS_HAN
 from generator.language.mapped import CompiledTable, Groups, Row
 from generator.language.memo import Memo
-from generator.language.names.rivals import Rival
 from generator.language.names.tables import (
     FUNCTION_WORDS,
     character_roles,
@@ -35,7 +34,6 @@ from generator.language.names.tables import (
     known_names,
     listed_names,
     reviewed_names,
-    surname_of,
 )
 from generator.language.tables import read_groups, read_rows
 from generator.language.words.segmentation import dictionary_words
@@ -59,9 +57,6 @@ centibels."""
 NAME_THRESHOLD = 0.05
 """The score above which a word is a name. Weights are tenths, so smaller scores are rounding
 errors of 0."""
-
-GAP_CLASS_WIDTH = 40
-"""The width of a class of the gap of a rival, in centibels."""
 
 DOUBTFUL_THRESHOLD = 2.5
 """The same for words of the dictionary that are not listed as names (著作), and for candidates of
@@ -103,8 +98,6 @@ def own_features(token: Token, shape: str) -> list[Feature]:
         )
         if len(word) > 1:
             found.append(("end", word[-2:]))
-        if token[1]:
-            found += _person_features(word)
         cost = dictionary_words().costs.get(word)
         if cost is not None:
             found.append((_COST[min(len(word), 3)], _cost_class(cost)))
@@ -133,28 +126,6 @@ def _character_features(word: str) -> list[Feature]:
     if length == 2 and first is not None and last is not None:
         found.append(("given", f"{_cost_class(first.first)},{_cost_class(last.second)}"))
     return found
-
-
-def _person_features(word: str) -> list[Feature]:
-    """Return how usual a candidate is as a surname and a given name."""
-    surname = surname_of(word)
-    given = word[len(surname) :]
-    if not surname or len(given) not in (1, 2):
-        return []
-    table = character_roles()
-    first, last = table.get(given[0]), table.get(given[-1])
-    costs = [
-        None if first is None else first.first if len(given) == 2 else first.only,
-        None if last is None else last.second if len(given) == 2 else last.only,
-    ]
-    family = _cost_class(table[surname].surname)
-    found = [_cost_class(cost) for cost in costs]
-    return [
-        (f"family{len(word)}", family),
-        (f"given{len(word)}first", found[0]),
-        (f"given{len(word)}last", found[1]),
-        (f"given{len(word)}", ",".join(sorted(found))),
-    ]
 
 
 def before_features(token: Token, shape: str) -> tuple[Feature, ...]:
@@ -309,37 +280,6 @@ class NameTagger:
             for at, here in enumerate(words[:-1])
         ]
 
-    def judge(
-        self, words: Sequence[str], candidates: Collection[int], rivals: Sequence[Rival]
-    ) -> list[float]:
-        """Return the score of each rival of the words and candidates, above that of the latter."""
-        cached = [*map(self._cache.__getitem__, words), self._edge]
-        for at in candidates:
-            cached[at] = self._cache[words[at], True]
-        scores = []
-        for rival in rivals:
-            first, stop = rival.first, rival.stop
-            before = self._cache[rival.before] if rival.before else cached[first - 1]
-            after = self._cache[rival.after] if rival.after else cached[stop]
-            score = self._score(before, self._cache[rival.text, True], after)
-            shapes = [cached[at].shape for at in range(first, stop)]
-            score += self._sum_weights(rival_features(rival, shapes))
-            for at in range(first, stop):
-                if at in candidates:
-                    score -= max(0.0, self._score(cached[at - 1], cached[at], cached[at + 1]))
-            scores.append(score)
-        return scores
-
-    def support(self, words: Sequence[str], candidates: Collection[int], at: int) -> float:
-        """Return the score of a word of a sentence as a name."""
-        near = [
-            self._cache[(words[one], True) if one in candidates else words[one]]
-            if 0 <= one < len(words)
-            else self._edge
-            for one in (at - 1, at, at + 1)
-        ]
-        return self._score(*near)
-
     def tag(self, tokens: Sequence[Token]) -> list[bool]:
         """Return, for each word of a sentence, whether it is a name or a part of one."""
         return self._tag(self._cached(tokens))
@@ -371,18 +311,6 @@ def pair_features(before: str, after: str) -> tuple[Feature, Feature]:
     """Return the features of two neighbouring shapes for the second word, and for the first."""
     pair = f"{before}|{after}"
     return ("<pair", pair), (">pair", pair)
-
-
-def rival_features(rival: Rival, shapes: Sequence[str]) -> list[Feature]:
-    """Return the features of a rival as such, given the shapes of the words in its place."""
-    found = [
-        ("rival", f"{rival.kind}{len(rival.text)}"),
-        ("gap", _CLASSES[int(rival.gap) // GAP_CLASS_WIDTH]),
-        ("instead", "|".join(shapes)),
-    ]
-    if rival.before or rival.after:
-        found.append(("leaves", f"{len(rival.before)}|{len(rival.after)}"))
-    return found
 
 
 def _weight_rows() -> Iterator[Row]:

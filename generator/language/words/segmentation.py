@@ -272,11 +272,8 @@ class _Lattice:
             )
         ]
 
-    def cheapest_path(self, start: int, stop: int) -> tuple[list[int], list[float]]:
-        """Return the word ends of the cheapest path from `start` to `stop`, and its costs.
-
-        These are the costs of the cheapest path from `start` to each offset.
-        """
+    def cheapest_path(self, start: int, stop: int) -> tuple[list[int], float]:
+        """Return the word ends of the cheapest path from `start` to `stop`, and its cost."""
         text, tokens, inside, edges = self._text, self.tokens, self.inside, self._edges
         best = [inf] * (stop + 1)
         back = [start] * (stop + 1)
@@ -327,7 +324,7 @@ class _Lattice:
             ends.append(at)
             at = back[at]
         ends.reverse()
-        return ends, best
+        return ends, best[stop]
 
 
 class Cut(Struct, frozen=True, gc=False):
@@ -336,8 +333,6 @@ class Cut(Struct, frozen=True, gc=False):
     words: tuple[Word, ...]
     texts: Sequence[str]
     """Their texts. Equal ones are one object, since they are looked up in many tables."""
-    costs: Sequence[float] = ()
-    """The costs of the cheapest path to each offset; none if words are forced."""
 
 
 class _FoundPath(Struct, frozen=True):
@@ -351,8 +346,6 @@ class _FoundPath(Struct, frozen=True):
     """Those that are edges, with the phrases of rules, and those that a token overlaps."""
     candidates: Sequence[Candidate]
     """Those that no forced span overlaps."""
-    costs: Sequence[float]
-    """The costs of the cheapest path to each offset; none if words are forced."""
 
 
 class Segmenter:
@@ -408,7 +401,7 @@ class Segmenter:
                 kind = (token[1] if token[0] == end else None) or word_kind(word)
             words.append(Word(Span(start, end), kind))
             start = end
-        return Cut(tuple(words), texts, found.costs)
+        return Cut(tuple(words), texts)
 
     def _cheapest_path(
         self, text: str, candidates: Sequence[Candidate], forced: Sequence[Span]
@@ -433,7 +426,7 @@ class Segmenter:
             if candidate.cost < inf:
                 lattice.add_edge(span.start, span.end, candidate.cost)
         for span in sorted(preferred, key=len):  # a longer term may contain a shorter one
-            parts = lattice.cheapest_path(span.start, span.end)[1][-1]
+            parts = lattice.cheapest_path(span.start, span.end)[1]
             advantage = (
                 PREFERENCE_ADVANTAGE
                 + self._bridge_advantage(text, span.start)
@@ -441,20 +434,17 @@ class Segmenter:
             )
             lattice.add_edge(span.start, span.end, parts - advantage)
         if not forced:
-            ends: Sequence[int]
-            costs: Sequence[float]
-            ends, costs = lattice.cheapest_path(0, len(text))
+            ends: Sequence[int] = lattice.cheapest_path(0, len(text))[0]
         else:
             stops = sorted({0, len(text), *(at for s in forced for at in (s.start, s.end))})
             ends = [end for a, b in pairwise(stops) for end in lattice.cheapest_path(a, b)[0]]
-            costs = []
             candidates = [
                 candidate
                 for candidate in candidates
                 if bisect_right(stops, candidate.span.start)
                 == bisect_left(stops, candidate.span.end)
             ]
-        return _FoundPath(text, ends, lattice, formations, candidates, costs)
+        return _FoundPath(text, ends, lattice, formations, candidates)
 
     def contests(
         self, text: str, candidates: Sequence[Candidate] = ()
