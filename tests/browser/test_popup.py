@@ -186,9 +186,8 @@ def test_without_motion_every_step_is_shown(reader):
 def test_every_character_of_the_pages_has_its_files(site):
     article = (site / ARTICLE).read_text("utf-8")
     shown = set(re.findall(r"[一-鿿]", re.sub(r"<(script|rt)[\s\S]*?</\1>", "", article)))
-    prose = set(
-        re.findall(r"[一-鿿]", article.split('<div class="prose">')[1].split("</article>")[0])
-    )
+    text = re.split('<div class="?prose"?>', article)[1].split("</article>")[0]
+    prose = set(re.findall(r"[一-鿿]", text))
     drawn = {chr(int(path.stem, 16)) for path in (site / "static/strokes").glob("*.js")}
     assert prose <= shown
     assert prose <= drawn
