@@ -197,6 +197,8 @@ LETTER_COST = 300
 _FAMILIAR = re.compile("[阿小老儿]")
 _CALLED = re.compile("(?P<pet>[^\\W\\d一])(?:(?P=pet)|[仔哥姐叔婶嫂婆伯爷妹])")
 """What children, neighbours and friends are called: 强强, 豪仔, 芳姐."""
+_REDUPLICATED = read_groups("words/doubled.tsv")["verb"]
+"""Verbs that are reduplicated, and then are nobody's name."""
 _LETTER = re.compile("[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ0-9])")
 
 
@@ -220,6 +222,8 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
         role = roles.get(char)
         if role is None or role.only is None or char in NEVER_GIVEN or char in FUNCTION_WORDS:
             continue
+        if char == match.group()[1] and char in _REDUPLICATED:
+            continue  # 尝尝 | 这个
         if char == match.group()[1] and words.cost(char, EVERYDAY_COST) < EVERYDAY_COST:
             continue  # 田田的叶子
         if match.group() not in words.costs and _FAMILIAR.match(char) is None:
