@@ -38,6 +38,8 @@ Index = tuple[list[bytes], list[int]]
 
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
 _TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?")
+_UNSPACED = re.compile(r"(?<=[1-5])-?(?=[A-Za-z])")
+"""Where some entries have no space between syllables: 成熟 [cheng2shou2]."""
 _VARIANT = re.compile(
     r"(\([^)]*\) ?)*(old |erhua |archaic |popular |nonstandard |Japanese )?(variant|form) of "
 )
@@ -104,7 +106,7 @@ def parse_entry(line: str) -> Entry:
             continue
         found = _TAIWAN.search(sense) if "Taiwan" in sense else None
         if found is not None:
-            taiwan = parse_cedict_pinyin(found[1])
+            taiwan = parse_cedict_pinyin(_UNSPACED.sub(" ", found[1]))
             sense = (sense[: found.start()] + sense[found.end() :]).strip(" ;,")  # noqa: PLW2901
         if sense:
             senses.append(sense)

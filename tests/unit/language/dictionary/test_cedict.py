@@ -30,6 +30,18 @@ def test_a_taiwan_reading_is_removed_from_its_sense() -> None:
     assert entry.taiwan == ("han4",)
 
 
+def test_a_taiwan_reading_without_spaces_has_its_syllables() -> None:
+    entry = parse_entry(
+        "著著失敗 着着失败 [zhao1 zhao1 shi1 bai4] /to fail/Taiwan pr. [zhuo2zhuo2-shi1bai4]/"
+    )
+    assert entry.taiwan == ("zhuo2", "zhuo2", "shi1", "bai4")
+
+
+def test_every_taiwan_reading_has_the_syllables_of_its_entry(dictionary: Dictionary) -> None:
+    for word in ("部分", "成熟", "强制", "高丽菜", "薄荷", "几内亚"):
+        assert [len(e.taiwan) for e in dictionary.entries(word) if e.taiwan] == [len(word)]
+
+
 def test_a_line_in_another_format_is_an_error() -> None:
     with pytest.raises(ValueError, match="not a CC-CEDICT line"):
         parse_entry("# CC-CEDICT")
