@@ -1,6 +1,7 @@
 """Measure how work grows with a text, by what does not depend on the speed of the machine.
 
 - `calls` counts the calls of functions, which is the same every time.
+- `characters` counts those of the strings whose methods in C are called, such as `replace`.
 - `ratio` compares the processor time of a text and of one eight times as long: 8 if it is
   proportionate, 64 if it grows with the square. The limit is between the two.
 """
@@ -24,6 +25,23 @@ def calls(work: Callable[[], object]) -> int:
     def note(_frame: object, event: str, _argument: object) -> None:
         nonlocal count
         count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def characters(work: Callable[[], object]) -> int:
+    """Return how many characters the strings have whose methods are called."""
+    count = 0
+
+    def note(_frame: object, event: str, method: object) -> None:
+        nonlocal count
+        if event == "c_call" and isinstance(text := getattr(method, "__self__", None), str):
+            count += len(text)
 
     sys.setprofile(note)
     try:

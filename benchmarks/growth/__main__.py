@@ -21,8 +21,7 @@ NOTE = (
     "Processor time of a build, a check and an import of one article by its size"
     " (`python -m benchmarks.growth`): the exponent of the power of the size that fits four sizes"
     " best, the last of which is shown with its seconds and the memory that it adds, less those of"
-    " a size of one character. “–” is too fast to tell. Above {} the command fails, unless what"
-    " takes the time is not ours to mend, as is said in brackets."
+    " a size of one character. “–” is too fast to tell. Above {} the command fails."
     " What has no row yet is measured by `--write --missing`."
 )
 
@@ -46,8 +45,8 @@ def main() -> int:
         found = growth(kind, budget=options.budget, limit=options.limit)
         power = exponent(found)
         is_steep = len(found) < SIZES or (power is not None and power > STEEPEST)
-        steep += is_steep and not kind.outside
-        rows[name] = _row(name, power, found, kind.outside if is_steep else "")
+        steep += is_steep
+        rows[name] = _row(name, power, found)
         seconds = " ".join(f"{each.seconds:6.2f}" for each in found)
         _, shown, size, _, memory = rows[name]
         mark = "!" if is_steep else " "
@@ -71,10 +70,8 @@ def _written_rows() -> dict[str, Sequence[str]]:
     return {cells[0]: cells for cells in (row.split(" | ") for row in rows)}
 
 
-def _row(name: str, power: float | None, found: Sequence[Spent], outside: str) -> Sequence[str]:
+def _row(name: str, power: float | None, found: Sequence[Spent]) -> Sequence[str]:
     shown = "–" if power is None else f"{power:.2f}"
-    if outside:
-        shown += f" ({outside})"
     if not found:
         return name, shown, "–", "–", "–"
     last = found[-1]

@@ -52,7 +52,6 @@ IMPORT_KINDS: tuple[Kind, ...] = (
         "import",
         page(nested("<blockquote>字", "</blockquote>")),
         4_000,
-        outside="the system, for memory",
     ),
     Kind("nested spans", "import", page(nested("<span>字", "</span>")), 4_000),
     Kind("nested code", "import", page(nested("<div class=code>字", "</div>")), 4_000),

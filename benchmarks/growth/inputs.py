@@ -35,8 +35,6 @@ class Kind:
     """Returns the files for a number of characters."""
     first: int
     """The first size to measure, in characters."""
-    outside: str = ""
-    """What takes the time that grows faster than the text, if it is not ours to mend."""
 
 
 @cache

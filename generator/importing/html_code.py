@@ -28,6 +28,8 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 """Classes by which highlighters name a language; the last is that of Hexo."""
+CODE_HOLDERS = frozenset({"pre", "table"})
+"""Elements of which one is in every code block, or is it."""
 _NO_LANGUAGE = frozenset("plaintext plain text none txt nohighlight auto undefined".split())
 _SKIPPED_TAGS = frozenset({"button", "script", "style", "svg"})
 _LINE_TAGS = frozenset({"li", "tr", "div", "p"})

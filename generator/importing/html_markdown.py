@@ -12,7 +12,7 @@ The caller resolves links and images by callbacks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape as escape_attribute
 from itertools import chain, islice
@@ -20,7 +20,13 @@ from itertools import chain, islice
 from generator.content.markdown.marks import is_pinyin
 from generator.importing.document import Block, format_table
 from generator.importing.html_bounds import BLOCKS
-from generator.importing.html_code import code_span, extract_code, extract_tex, split_formulas
+from generator.importing.html_code import (
+    CODE_HOLDERS,
+    code_span,
+    extract_code,
+    extract_tex,
+    split_formulas,
+)
 from generator.importing.html_notes import find_footnotes, fragment
 from generator.importing.html_space import HARD_BREAK, collapse_space, split_paragraphs, trim
 from generator.importing.html_tree import Element
@@ -76,7 +82,7 @@ def absolute_links(images: Images) -> Links:
 
 def to_blocks(root: Element, links: Links) -> list[Block]:
     """Return the blocks of an element, with its footnotes last."""
-    converter = _Converter(links, find_footnotes(root), _holding_blocks(root))
+    converter = _Converter(links, find_footnotes(root), root)
     blocks = converter.blocks(root)
     notes = converter.footnotes()
     while notes and blocks and blocks[-1].kind in ("rule", "heading"):  # above the notes
@@ -85,12 +91,11 @@ def to_blocks(root: Element, links: Links) -> list[Block]:
 
 
 class _Converter:
-    def __init__(
-        self, links: Links, notes: dict[str, Element], holding_blocks: set[Element]
-    ) -> None:
+    def __init__(self, links: Links, notes: dict[str, Element], root: Element) -> None:
         self.links = links
         self.notes = notes
-        self.holding_blocks = holding_blocks
+        self.holding_blocks = _holding(root, BLOCKS | MEDIA)
+        self.holding_code = _holding(root, CODE_HOLDERS)
         self.note_elements = set(notes.values())
         self.numbers: dict[str, int] = {}
         """The numbers of the footnotes, from 1 in the order of their first references."""
@@ -114,7 +119,8 @@ class _Converter:
             text = re.sub(r"\n(?!\n)", "\n    ", text)
             found.append(Block("note", f"[^{self.numbers[id_]}]: {text}"))
 
-    def blocks(self, element: Element) -> list[Block]:
+    def blocks(self, element: Element, mark: str = "") -> list[Block]:
+        """Return the blocks of an element; `mark` begins their lines where it is quoted."""
         found: list[Block] = []
         loose: list[Element | str] = []
         for child in element.children:
@@ -123,10 +129,10 @@ class _Converter:
             if isinstance(child, str) or child not in self.holding_blocks:
                 loose.append(child)
                 continue
-            found += self._paragraph(loose)
+            found += _quoted(self._paragraph(loose), mark)
             loose = []
-            found += self._block(child)
-        return [*found, *self._paragraph(loose)]
+            found += self._block(child, mark)
+        return [*found, *_quoted(self._paragraph(loose), mark)]
 
     def _is_skipped(self, element: Element) -> bool:
         if element in self.note_elements:
@@ -134,7 +140,16 @@ class _Converter:
         is_kept = element.get("epub:type") == "footnotes" or extract_tex(element) is not None
         return element.tag in DROPPED and not is_kept
 
-    def _block(self, element: Element) -> list[Block]:
+    def _block(self, element: Element, mark: str) -> list[Block]:
+        if element.tag == "blockquote":
+            between = f"\n{mark}>\n"
+            text = _markdown(self.blocks(element, f"{mark}> "), between)
+            return [Block("quote", text)] if text else []
+        own = self._own_block(element)
+        return self.blocks(element, mark) if own is None else _quoted(own, mark)
+
+    def _own_block(self, element: Element) -> list[Block] | None:
+        """Return what an element is by itself, or None if it is what it contains."""
         tag = element.tag
         if re.fullmatch("h[1-6]", tag):
             text = self._inline(element.children).replace(HARD_BREAK, " ")
@@ -143,19 +158,13 @@ class _Converter:
             return [Block("rule", "---")]
         if tag in MEDIA:
             return self._media(element)
-        code = extract_code(element)
+        code = extract_code(element) if element in self.holding_code else None
         if code is not None:
             return _code(*code)
         if tag in ("ul", "ol"):
             text = self._list(element)
             return [Block("list", text)] if text else []
-        if tag == "blockquote":
-            text = _markdown(self.blocks(element))
-            quoted = f"> {text}".replace("\n", "\n> ").replace("> \n", ">\n")
-            return [Block("quote", quoted)] if text else []
-        if tag == "table":
-            return self._table(element)
-        return self.blocks(element)
+        return self._table(element) if tag == "table" else None
 
     def _media(self, element: Element) -> list[Block]:
         """Return a video, an audio or a frame as the tag that Markdown takes for it."""
@@ -337,17 +346,30 @@ def _tag_of(node: Element | str) -> str:
     return node.tag if isinstance(node, Element) else ""
 
 
-def _holding_blocks(root: Element) -> set[Element]:
-    """The elements that are blocks or media, or hold any."""
+def _holding(root: Element, tags: Collection[str]) -> set[Element]:
+    """The elements that have one of the names, or hold any that has."""
     found: set[Element] = set()
     for element in reversed(list(root.walk())):  # inner ones first
-        if element.tag in BLOCKS or element.tag in MEDIA or not found.isdisjoint(element.elements):
+        if element.tag in tags or not found.isdisjoint(element.elements):
             found.add(element)
     return found
 
 
 def _markdown(blocks: list[Block], between: str = "\n\n") -> str:
     return between.join(block.markdown for block in blocks)
+
+
+def _quoted(blocks: list[Block], mark: str) -> list[Block]:
+    """Blocks with a mark at the start of each line, without its space where the line is empty."""
+    if not mark:
+        return blocks
+    return [
+        Block(
+            "quote",
+            "\n".join(mark + line if line else mark[:-1] for line in block.markdown.split("\n")),
+        )
+        for block in blocks
+    ]
 
 
 def _wrap(inner: str, before: str, after: str) -> str:

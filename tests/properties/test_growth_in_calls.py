@@ -31,13 +31,16 @@ from generator.checks.pairs import Passage
 from generator.content import values
 from generator.content.config import Config
 from generator.content.entries import Term
-from generator.content.markdown.blocks import parse
+from generator.content.markdown.blocks import parse as parse_markdown
 from generator.content.markdown.parser import join_text
 from generator.content.note_places import NoteLocator
 from generator.content.notes import load_notes
 from generator.content.occurrences import Occurrences
 from generator.content.values import KnownNames
 from generator.diagnostics import Report
+from generator.importing.html_markdown import absolute_links, to_blocks
+from generator.importing.html_tree import parse
+from generator.importing.images import images_in_folder
 from generator.language.levels import readable_level
 from generator.language.names.candidates import find_candidates
 from generator.language.names.kinds import is_transcribed
@@ -62,7 +65,7 @@ from generator.model import (
 )
 from generator.site.redirects import Moved, find_redirects
 from generator.spelling.switches import BlockSwitches
-from tests.growth import LONGER, calls
+from tests.growth import LONGER, calls, characters
 
 
 @pytest.mark.parametrize(
@@ -311,7 +314,7 @@ def test_names_of_the_text_are_not_sought_one_by_one_in_each_block() -> None:
 def test_anchors(is_paired: bool) -> None:
     def work(count: int) -> int:
         zh, en = (
-            [with_sentences(block, lang=lang) for block in parse(text, prefix=lang)[1]]
+            [with_sentences(block, lang=lang) for block in parse_markdown(text, prefix=lang)[1]]
             for lang, text in (
                 ("zh", "".join(f"{{=a{n}}}今天很好。" for n in range(count))),
                 ("en", "".join(f"{{={'ab'[not is_paired]}{n}}}It is fine. " for n in range(count))),
@@ -364,3 +367,24 @@ def test_terms_are_found_by_the_words_of_a_sentence() -> None:
     assert not base.may_be_named_in("The weather is fine.")
     assert len(base.may_be_named_in("Models are fine.")) == 400
     assert calls(lambda: base.may_be_named_in("The weather is fine.")) < 100
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "count"),
+    [("<div class=code>", "</div>", calls), ("<blockquote>", "</blockquote>", characters)],
+    ids=["code", "quotations"],
+)
+def test_what_is_in_many_elements_is_read_once(
+    opening: str, closing: str, count: Callable[[Callable[[], object]], int], tmp_path: Path
+) -> None:
+    links = absolute_links(images_in_folder(tmp_path))
+
+    def work(depth: int, paragraphs: int) -> int:
+        root = parse(opening * depth + "<p>字</p>" * paragraphs + closing * depth).root
+        return count(lambda: to_blocks(root, links))
+
+    def growth(depth: int) -> int:
+        return work(depth, 400) - work(depth, 200)
+
+    work(1, 1)
+    assert growth(80) < 1.5 * growth(2)
