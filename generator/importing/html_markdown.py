@@ -119,9 +119,34 @@ class _Converter:
             text = re.sub(r"\n(?!\n)", "\n    ", text)
             found.append(Block("note", f"[^{self.numbers[id_]}]: {text}"))
 
-    def blocks(self, element: Element, mark: str = "") -> list[Block]:
-        """Return the blocks of an element; `mark` begins their lines where it is quoted."""
+    def blocks(self, element: Element) -> list[Block]:
         found: list[Block] = []
+        for part in self._parts(element):
+            if isinstance(part, Block):
+                found.append(part)
+            elif text := "\n".join(self._quoted(part, "> ")):
+                found.append(Block("quote", text))
+        return found
+
+    def _quoted(self, quotation: Element, mark: str) -> list[str]:
+        """The blocks of a quotation, and the lines between them, with `mark` before each line.
+
+        Those of quotations in it get all marks at once, lest each quotation copies its text.
+        """
+        found: list[str] = []
+        for part in self._parts(quotation):
+            if isinstance(part, Block):
+                lines = part.markdown.split("\n")
+                more = ["\n".join(mark + line if line else mark[:-1] for line in lines)]
+            else:
+                more = self._quoted(part, f"{mark}> ")
+            if found and more:
+                found.append(mark[:-1])
+            found += more
+        return found
+
+    def _parts(self, element: Element) -> Iterator[Block | Element]:
+        """The blocks of an element, and the quotations that are not yet read, in order."""
         loose: list[Element | str] = []
         for child in element.children:
             if isinstance(child, Element) and self._is_skipped(child):
@@ -129,10 +154,15 @@ class _Converter:
             if isinstance(child, str) or child not in self.holding_blocks:
                 loose.append(child)
                 continue
-            found += _quoted(self._paragraph(loose), mark)
+            yield from self._paragraph(loose)
             loose = []
-            found += self._block(child, mark)
-        return [*found, *_quoted(self._paragraph(loose), mark)]
+            if child.tag == "blockquote":
+                yield child
+            elif (own := self._block(child)) is None:
+                yield from self._parts(child)
+            else:
+                yield from own
+        yield from self._paragraph(loose)
 
     def _is_skipped(self, element: Element) -> bool:
         if element in self.note_elements:
@@ -140,15 +170,7 @@ class _Converter:
         is_kept = element.get("epub:type") == "footnotes" or extract_tex(element) is not None
         return element.tag in DROPPED and not is_kept
 
-    def _block(self, element: Element, mark: str) -> list[Block]:
-        if element.tag == "blockquote":
-            between = f"\n{mark}>\n"
-            text = _markdown(self.blocks(element, f"{mark}> "), between)
-            return [Block("quote", text)] if text else []
-        own = self._own_block(element)
-        return self.blocks(element, mark) if own is None else _quoted(own, mark)
-
-    def _own_block(self, element: Element) -> list[Block] | None:
+    def _block(self, element: Element) -> list[Block] | None:
         """Return what an element is by itself, or None if it is what it contains."""
         tag = element.tag
         if re.fullmatch("h[1-6]", tag):
@@ -357,19 +379,6 @@ def _holding(root: Element, tags: Collection[str]) -> set[Element]:
 
 def _markdown(blocks: list[Block], between: str = "\n\n") -> str:
     return between.join(block.markdown for block in blocks)
-
-
-def _quoted(blocks: list[Block], mark: str) -> list[Block]:
-    """Blocks with a mark at the start of each line, without its space where the line is empty."""
-    if not mark:
-        return blocks
-    return [
-        Block(
-            "quote",
-            "\n".join(mark + line if line else mark[:-1] for line in block.markdown.split("\n")),
-        )
-        for block in blocks
-    ]
 
 
 def _wrap(inner: str, before: str, after: str) -> str:
