@@ -37,6 +37,7 @@ from typing import Self
 
 from generator.storage.atomic import ASIDE_SUFFIX, sync_files, write_atomically
 from generator.storage.exchange import can_exchange
+from generator.storage.folder_lock import BusyError
 from generator.storage.foreign import find_foreign, in_the_way, is_linked, is_ours, same_bytes
 from generator.storage.in_place import (
     JOURNAL,
@@ -47,7 +48,7 @@ from generator.storage.in_place import (
     save_moves,
     sync_folders,
 )
-from generator.storage.lock import BusyError, ProcessLock
+from generator.storage.lock import ProcessLock
 from generator.storage.manifest import (
     MANIFEST,
     checked,
