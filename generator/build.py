@@ -28,6 +28,7 @@ from generator.building.record import (
 from generator.building.stored_reports import decode_report
 from generator.diagnostics import Report
 from generator.storage.stamps import has_stamp, stamp_of
+from generator.storage.transaction import reading
 
 if TYPE_CHECKING:
     from generator.building.moved import MovedArticle
@@ -63,8 +64,18 @@ def build(
 
     If the report has errors afterwards, the build has failed and `output` is unchanged.
     """
-    start, cache = perf_counter(), options.cache
-    root = root.absolute()
+    start, root = perf_counter(), root.absolute()
+    try:
+        with reading(root):
+            return _build(root, output, report, start, options)
+    except BlockingIOError:
+        message = "Another command is writing to the site"
+        report.add("S001", root, message, "Build again when it has finished.")
+    return BuildResult()
+
+
+def _build(root: Path, output: Path, report: Report, start: float, options: Options) -> BuildResult:
+    cache = options.cache
     place = None if cache is None else record_place(cache, root, output)
     last = None if place is None else _last_record(place, options.kept)
     program = program_fingerprint(cache)
@@ -75,7 +86,7 @@ def build(
             _save(place, last, options.kept)
         report.merge(decode_report(last.report, root))
         return _result(last, perf_counter() - start)
-    return _build(root, output, report, start, place, Start(program, states, last), options)
+    return _build_changes(root, output, report, start, place, Start(program, states, last), options)
 
 
 def _last_record(place: Path, kept: Kept | None) -> BuildRecord | None:
@@ -122,7 +133,7 @@ def _is_current(
     )
 
 
-def _build(
+def _build_changes(
     root: Path,
     output: Path,
     report: Report,

@@ -59,7 +59,7 @@ def export(
         return []
     written = []
     changed = last_change(read_states(root, {}))
-    with Transaction() as transaction:
+    with Transaction(output) as transaction:
         for place, data in _files(site, format_, options or {}, slugs, editions, changed):
             path = output / place.relative_to(addresses.EXPORTS)
             if not path.parent.resolve().is_relative_to(output.resolve()):

@@ -25,7 +25,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, unquote
 
 from generator.loopback import BuildState, Hub, LocalHandler, LocalServer, append_to_body
-from generator.storage.output import unfinished_files
+from generator.storage.placement import unfinished_files
 from generator.terminal import display_path
 
 PREFIX = "/_jiazhu/"

@@ -7,12 +7,11 @@ hosts install is in `requirements.txt`, so that the version of Jiazhu is stated 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path, PurePath
 
 from generator.resources import starters
-from generator.storage.atomic import ASIDE_SUFFIX
 from generator.storage.transaction import Transaction
 
 WORKFLOWS = "workflows"
@@ -32,18 +31,15 @@ class FileExistsAlreadyError(Exception):
 def new_site(target: Path, template: str = "basic", hosts: Iterable[str] = ()) -> list[Path]:
     """Copy a starter site into a new or empty folder, and return the files written, or none.
 
-    The workflow of each host is written too. A folder that contains only `.git`, or what a `new`
-    that was killed has left, counts as empty. Raises `FolderNotEmptyError`, and OSError if the
-    folder cannot be written.
+    The workflow of each host is written too. A folder that contains only `.git` counts as empty.
+    Raises `FolderNotEmptyError`, and OSError if the folder cannot be written.
     """
     files = _at(target, _starter(starters() / template) | _workflows(hosts))
-    left = [path for path in _present(target) if path not in files or not _has(path, files[path])]
-    if any(not path.name.endswith(ASIDE_SUFFIX) for path in left):
-        message = f"{target} is not empty: choose a new folder, so that nothing is overwritten"
-        raise FolderNotEmptyError(message)
-    for path in left:
-        path.unlink()
-    return _write(files)
+    with Transaction(target) as transaction:
+        if any(path.name != ".git" for path in target.iterdir()):
+            message = f"{target} is not empty: choose a new folder, so that nothing is overwritten"
+            raise FolderNotEmptyError(message)
+        return _write(transaction, files)
 
 
 def add_workflows(target: Path, hosts: Iterable[str]) -> list[Path]:
@@ -52,13 +48,14 @@ def add_workflows(target: Path, hosts: Iterable[str]) -> list[Path]:
     Raises `FileExistsAlreadyError` if one exists, before anything is written, and OSError.
     """
     files = _at(target, _workflows(hosts))
-    if (target / REQUIREMENTS).exists():
-        files.pop(target / REQUIREMENTS, None)
-    for place in files:
-        if place.exists():
-            message = f"{place} exists already: move it away to have it written anew"
-            raise FileExistsAlreadyError(message)
-    return _write(files)
+    with Transaction(target) as transaction:
+        if (target / REQUIREMENTS).exists():
+            files.pop(target / REQUIREMENTS, None)
+        for place in files:
+            if place.exists():
+                message = f"{place} exists already: move it away to have it written anew"
+                raise FileExistsAlreadyError(message)
+        return _write(transaction, files)
 
 
 def _starter(folder: Path) -> dict[PurePath, bytes]:
@@ -82,26 +79,10 @@ def _at(target: Path, files: Mapping[PurePath, bytes]) -> dict[Path, bytes]:
     return {target / name: data for name, data in files.items()}
 
 
-def _write(files: Mapping[Path, bytes]) -> list[Path]:
-    with Transaction() as transaction:
-        for place, data in files.items():
-            transaction.write(place, data)
+def _write(transaction: Transaction, files: Mapping[Path, bytes]) -> list[Path]:
+    for place, data in files.items():
+        transaction.write(place, data)
     return sorted(files)
-
-
-def _present(target: Path) -> Iterator[Path]:
-    """Yield the files of a folder, without those of `.git`."""
-    for path in target.iterdir() if target.is_dir() else ():
-        if path.name == ".git":
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _present(path)
-        else:
-            yield path
-
-
-def _has(path: Path, data: bytes) -> bool:
-    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
 
 def installed_from() -> str:

@@ -1,8 +1,8 @@
 """The files that decide a site, and whether they have changed.
 
 A file is taken to be unchanged if its size and times are those that it had when it was last read,
-unless it was written so shortly before that a later change could have left the same times; then its
-content decides.
+unless it was written so shortly before that a later change could have left the same times, or the
+clock has been turned back since; then its content decides.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ class FileState(Struct, frozen=True, array_like=True):
     signature: Signature
     digest: bytes
     read_ns: int
-    """When it was read, in nanoseconds."""
+    """When it was read, in nanoseconds, or a little before."""
 
-    def is_sure(self) -> bool:
-        """Whether a later change would have changed the signature."""
+    def is_sure(self, now: int) -> bool:
+        """Whether a change until now would have changed the signature."""
         _, modified, changed = self.signature
-        return max(modified, changed) + GRANULARITY_NS < self.read_ns
+        return max(modified, changed) + GRANULARITY_NS < self.read_ns <= now
 
 
 States = Mapping[str, FileState | None]
@@ -99,19 +99,24 @@ def read_states(root: Path, known: States) -> dict[str, FileState | None]:
     return current_states(root, dict.fromkeys([*site_files(root), *brought, *known]), known)
 
 
-def current_states(root: Path, paths: Iterable[str], known: States) -> dict[str, FileState | None]:
-    """Return the states of files; only those that may have changed since `known` are read."""
-    return {path: _state(os.path.join(root, path), known.get(path)) for path in paths}
+def current_states(
+    root: Path, paths: Iterable[str], known: States, *, now: int | None = None
+) -> dict[str, FileState | None]:
+    """Return the states of files; only those that may have changed since `known` are read.
+
+    `now` is what the clock says, in nanoseconds.
+    """
+    now = time_ns() if now is None else now
+    return {path: _state(os.path.join(root, path), known.get(path), now) for path in paths}
 
 
-def _state(place: str, known: FileState | None) -> FileState | None:
-    now = time_ns()
+def _state(place: str, known: FileState | None, now: int) -> FileState | None:
     try:
         found = os.stat(place)
         if not stat.S_ISREG(found.st_mode):
             return None  # a pipe would have to be waited for
         signature = (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        if known is not None and known.signature == signature and known.is_sure():
+        if known is not None and known.signature == signature and known.is_sure(now):
             return known
         with open(place, "rb") as file:
             content = hashlib.file_digest(file, "blake2b").digest()[:16]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -21,6 +20,7 @@ from generator.building.digests import digest
 from generator.building.example_pack import Place
 from generator.building.inputs import FileState
 from generator.site.ways_on import ListedArticle
+from generator.storage.atomic import try_to_write
 from generator.storage.stamps import Stamp
 
 VERSION = 5
@@ -165,20 +165,12 @@ def load_record(place: Path) -> BuildRecord | None:
 
 
 def save_record(place: Path, record: BuildRecord) -> None:
-    """Write a record; a folder that cannot be written is not an error.
+    """Write a record; if that is refused there is none, which is not an error.
 
     It is not synced to disk: what a power failure leaves of it is known by its checksum.
     """
-    aside = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
     data = msgspec.msgpack.encode(record)
-    try:
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(_checksum(data) + data)
-            os.replace(aside, place)
-        finally:
-            aside.unlink(missing_ok=True)
-    except OSError:
+    if not try_to_write(place, _checksum(data) + data):
         with suppress(OSError):
             place.unlink()
 

@@ -14,6 +14,7 @@ from generator.building.digests import digest
 from generator.building.state import BuildState
 from generator.building.text_pages import TextPages
 from generator.content.pages import TextPage
+from generator.content.sources import report_unreadable
 from generator.model import Edition
 from generator.pages import File, SitePages
 from generator.site import addresses
@@ -159,8 +160,11 @@ class SiteOutputs:
                 continue
             try:
                 data = path.read_bytes()
-            except OSError:
+            except FileNotFoundError:
                 continue  # removed a moment ago, which the next build reports
+            except OSError as error:
+                report_unreadable(path, error, state.report)
+                continue
             stamp = self._write_own(PurePosixPath(place), path, data)
             if stamp is not None:
                 state.note(name, key, {place: stamp})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
@@ -29,6 +30,8 @@ from generator.spelling.ruby import inline_pinyin, ruby_groups
 
 _PATH_HINT = "Check the path. It is relative to this file and must stay in the site folder."
 _WIKI_HINT = "Write the name of a file in articles/, with or without its suffix."
+
+_CLOSED_HINT = "Check its permissions."
 
 _START = attrgetter("span.start")
 _KEPT_HINT = (
@@ -102,7 +105,7 @@ def _add(
 
 
 def check_article(article: Article, files: Files, report: Report) -> None:
-    """Report wrong and missing readings, and missing files (R001, R002, L001)."""
+    """Report wrong and missing readings, missing files and closed ones (R001, R002, L001, S001)."""
     for block in (article.title, *article.blocks):
         _check_readings(block, article.path, report)
     for block in article.blocks:
@@ -111,6 +114,10 @@ def check_article(article: Article, files: Files, report: Report) -> None:
     if translation is not None:
         for block in translation.blocks:
             _check_files(block, translation.skeleton, translation.path, files, report)
+    for address in filter(None, (article.meta.audio, article.meta.cover)):
+        found = files.find(address, article.path)
+        if found is not None and not os.access(found, os.R_OK):
+            report.add("S001", found, "The file cannot be read", _CLOSED_HINT)
 
 
 def check_confidence(article: Article, report: Report) -> None:
@@ -205,7 +212,11 @@ def _check_files(
     block: Block, skeleton: Sequence[Token], path: Path, files: Files, report: Report
 ) -> None:
     for span, address in addresses(skeleton[block.token].children or []):
-        if is_local(address) and files.find(address, path) is None:
+        found = files.find(address, path)
+        if found is not None and not os.access(found, os.R_OK):
+            message = f"“{shown_address(address)}” cannot be read"
+            report.add_at(block, span, "S001", path, message, _CLOSED_HINT)
+        elif found is None and is_local(address):
             report.add_at(
                 block,
                 span,

@@ -64,9 +64,15 @@ def cache_options(command: Command) -> Command:
 
 
 def cache_folder(cache: Path | None, *, no_cache: bool) -> Path | None:
-    """Return the folder that the options of `cache_options` ask for; None for no cache."""
+    """Return the folder that the options of `cache_options` ask for; None for no cache.
+
+    Nobody knows the cache of a user without a home folder, as in a container.
+    """
     if no_cache or cache is not None:
         return None if no_cache else cache
     from platformdirs import user_cache_path
 
-    return user_cache_path("jiazhu")
+    try:
+        return user_cache_path("jiazhu")
+    except RuntimeError:
+        return None

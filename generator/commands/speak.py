@@ -78,7 +78,11 @@ def speak(
             if has_own_recording(article):
                 say(f"{display_path(item.path)} has a recording of its own.")
             elif speak_article(
-                article, source.config.editions[0], voice, None if folder is None else Cache(folder)
+                source.config.root,
+                article,
+                source.config.editions[0],
+                voice,
+                None if folder is None else Cache(folder),
             ):
                 say(f"Wrote {place}", err=False)
             else:

@@ -12,6 +12,7 @@ from generator.content.glossary import load_glossary
 from generator.content.lexicon import load_lexicon
 from generator.content.pages import TextPage, load_about, load_pages
 from generator.diagnostics import Report
+from generator.storage.transaction import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,16 @@ class SiteSource:
 
 
 def read_site(root: Path, report: Report, *, drafts: bool = False) -> SiteSource:
-    """Read everything in a site folder; all faults are added to the report."""
-    config = load_config(root, report)
-    terms = tuple(load_glossary(root / "glossary.toml", report))
-    lexemes = tuple(load_lexicon(root / "lexicon.toml", report))
-    articles = tuple(load_articles(config, report, drafts=drafts))
-    slugs = {article.path: article.meta.slug for article in articles}
-    pages = load_pages(root, report, articles=slugs, drafts=drafts)
-    return SiteSource(config, terms, lexemes, articles, pages, load_about(config.about, report))
+    """Read everything in a site folder; all faults are added to the report.
+
+    Raises OSError if another command does not stop writing there.
+    """
+    with reading(root):
+        config = load_config(root, report)
+        terms = tuple(load_glossary(root / "glossary.toml", report))
+        lexemes = tuple(load_lexicon(root / "lexicon.toml", report))
+        articles = tuple(load_articles(config, report, drafts=drafts))
+        slugs = {article.path: article.meta.slug for article in articles}
+        pages = load_pages(root, report, articles=slugs, drafts=drafts)
+        about = load_about(config.about, report)
+    return SiteSource(config, terms, lexemes, articles, pages, about)

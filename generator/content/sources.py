@@ -56,14 +56,19 @@ def read_bytes(path: Path, report: Report) -> bytes | None:
             raise OSError("it is not a regular file")
         return path.read_bytes()
     except OSError as error:
-        cause = error.strerror or str(error)
-        hint = (
-            "Check the name of the file."
-            if isinstance(error, FileNotFoundError)
-            else "Check that it is a file, and its permissions."
-        )
-        report.add("S001", path, f"Cannot read the file: {cause.lower()}", hint)
+        report_unreadable(path, error, report)
         return None
+
+
+def report_unreadable(path: Path, error: OSError, report: Report) -> None:
+    """Report that a file cannot be read (S001)."""
+    cause = error.strerror or str(error)
+    hint = (
+        "Check the name of the file."
+        if isinstance(error, FileNotFoundError)
+        else "Check that it is a file, and its permissions."
+    )
+    report.add("S001", path, f"Cannot read the file: {cause.lower()}", hint)
 
 
 def decode(data: bytes, path: Path, report: Report) -> str | None:

@@ -85,7 +85,7 @@ def import_file(path: Path, site: Path, options: Options) -> list[Imported]:
         for number, document in enumerate(documents, start=options.chapter or 1)
     ]
     everything = {place: data for files in plans for place, data in files.items()}
-    with Transaction() as transaction:
+    with Transaction(site) as transaction:
         write_files(transaction, site, everything, path, force=options.force)
     return [
         Imported(tuple(site / "articles" / place for place in files), document.notes)

@@ -102,7 +102,7 @@ def import_site(path: Path, site: Path, options: Options) -> SiteReport:
             for text in texts
         },
     )
-    with Transaction() as transaction:
+    with Transaction(site) as transaction:
         for folder, is_page in (("articles", False), ("pages", True)):
             files = {
                 place: data

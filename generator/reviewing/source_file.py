@@ -25,7 +25,8 @@ from generator.content.sources import Encoding, decode, decode_exactly
 from generator.diagnostics import Report
 from generator.reviewing.errors import EditError
 from generator.storage.atomic import ASIDE_SUFFIX, replace, staged
-from generator.storage.lock import BusyError, ProcessLock
+from generator.storage.folder_lock import BusyError
+from generator.storage.lock import ProcessLock
 
 _LOCK_TIMEOUT = 5.0
 """Seconds to wait for another Jiazhu process."""

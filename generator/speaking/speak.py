@@ -22,9 +22,10 @@ from generator.building.digests import digest
 from generator.content.recordings import AUDIO, CUES, SYNTHETIC
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import ATOM, Article, Block, Edition
-from generator.speaking.voices import Sound, Voice
+from generator.speaking.voices import Sound, Voice, VoiceError
 from generator.spelling.ruby import block_readings
 from generator.storage.cache import Cache
+from generator.storage.stamps import Stamp, stamp_of
 from generator.storage.transaction import Transaction
 
 BETWEEN_SENTENCES, BETWEEN_BLOCKS = 0.35, 0.8
@@ -58,14 +59,21 @@ def has_own_recording(article: Article) -> bool:
     return bool(article.meta.audio or any(map(Path.exists, names))) and not article.recording.voice
 
 
-def speak(article: Article, edition: Edition, voice: Voice, cache: Cache | None) -> bool:
-    """Write the recording of an article and its cues; False if they are up to date."""
+def speak(
+    root: Path, article: Article, edition: Edition, voice: Voice, cache: Cache | None
+) -> bool:
+    """Write the recording of an article and its cues; False if they are up to date.
+
+    `root` is the folder of the site. Raises `VoiceError` if the author puts a recording there
+    meanwhile.
+    """
     sentences = list(spoken_sentences(article, edition))
     made = digest(voice.name, sentences)
     audio = audio_place(article.path)
     cues = article.path.with_suffix(CUES[0])
     if audio.is_file() and cues.is_file() and f"{_MADE}{made}\n" in cues.read_text("utf-8"):
         return False
+    before = _stamps(audio, cues)
     sounds, lines, at = [], [f"WEBVTT\n\nNOTE {SYNTHETIC} {voice.name}\n\n{_MADE}{made}\n"], 0.0
     for sentence in sentences:
         sound = _resampled(_sound(sentence.text, voice, cache), voice.rate)
@@ -73,9 +81,12 @@ def speak(article: Article, edition: Edition, voice: Voice, cache: Cache | None)
         lines.append(f"{_time(at)} --> {_time(end)}\n{sentence.shown}\n")
         sounds += [sound, np.zeros(round(sentence.pause * RATE), np.int16)]
         at = end + sentence.pause
-    with Transaction() as transaction:
-        sound = np.concatenate(sounds or [np.zeros(RATE, np.int16)])
-        transaction.write(audio, _encoded(sound))
+    recording = _encoded(np.concatenate(sounds or [np.zeros(RATE, np.int16)]))
+    with Transaction(root) as transaction:
+        if _stamps(audio, cues) != before:
+            message = f"{audio.name} was changed while the article was read"
+            raise VoiceError(message, "Run the command again, if it is to be replaced.")
+        transaction.write(audio, recording)
         transaction.write(cues, "\n".join(lines))
     return True
 
@@ -98,6 +109,10 @@ def _of_block(block: Block, edition: Edition) -> Iterator[tuple[str, str]]:
         text = " ".join(" ".join(parts).replace(ATOM, " ").split())
         if any(char.isalnum() for char in text):
             yield shown, text
+
+
+def _stamps(*paths: Path) -> list[Stamp | None]:
+    return [stamp_of(path) if path.is_file() else None for path in paths]
 
 
 def _sound(text: str, voice: Voice, cache: Cache | None) -> Sound:

@@ -30,9 +30,9 @@ _SHOWN = 40
 """How much of a name its temporary file has: some names are as long as a name may be."""
 
 
-def temporary_for(path: Path) -> Path:
-    """Return a new path beside a file, for what is to take its place."""
-    return path.with_name(f".{path.name[:_SHOWN]}.{secrets.token_hex(4)}{ASIDE_SUFFIX}")
+def temporary_for(path: Path, token: str = "") -> Path:
+    """Return a path beside a file, for what is to take its place: a new one, without a token."""
+    return path.with_name(f".{path.name[:_SHOWN]}.{token or secrets.token_hex(4)}{ASIDE_SUFFIX}")
 
 
 def write_atomically(path: Path, data: bytes | str, *, temporary: Path | None = None) -> None:

@@ -7,11 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-_POLL_SECONDS = 0.01
-
-
-class BusyError(Exception):
-    """Raised if another process holds the lock."""
+from generator.storage.folder_lock import POLL_SECONDS, BusyError
 
 
 class ProcessLock:
@@ -26,7 +22,7 @@ class ProcessLock:
         self._path = path
         self._lock = FileLock(path, thread_local=False)
         try:
-            self._lock.acquire(timeout=timeout, poll_interval=_POLL_SECONDS)
+            self._lock.acquire(timeout=timeout, poll_interval=POLL_SECONDS)
         except Timeout:
             raise BusyError(path) from None
 

@@ -10,54 +10,36 @@
 2. `write` compares the data with the target: unchanged files are not touched (and keep their
    modification time), others are written to the temporary folder. `keep` takes over files of the
    last build by their stamps.
-3. `commit` checks for foreign files in the way before changing anything, and syncs the new files to
-   disk. A complete folder of these and of hard links to all that stays takes the place of the
-   target in one step (`whole.py`). The old one is kept in the cache, if there is one in the same
-   file system, since little has to change in it to be complete again. Where the system cannot
-   exchange folders, the files are moved one by one, and the next build finishes what a killed one
-   has begun (`in_place.py`).
+3. `commit` checks for foreign files in the way before changing anything, syncs the new files to
+   disk, and puts them in the place of the old (`placement.py`).
 4. Where the files are moved one by one anyway, `show` puts there what is written so far.
 
-The manifest lists all files of the build at any moment. All other files are foreign: they are never
-removed, and not overwritten unless the user says so. Symbolic links in the target are never
-followed.
+The manifest lists all files of the build. All other files are foreign: they are never removed, and
+not overwritten unless the user says so. Symbolic links in the target are never followed.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence, Set
-from contextlib import suppress
 from dataclasses import dataclass
-from errno import EACCES
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from generator.storage.atomic import ASIDE_SUFFIX, sync_files, write_atomically
-from generator.storage.exchange import can_exchange
-from generator.storage.foreign import find_foreign, in_the_way, is_linked, is_ours, same_bytes
+from generator.storage.atomic import ASIDE_SUFFIX, sync_files
+from generator.storage.folder_lock import BusyError
+from generator.storage.foreign import find_foreign, is_ours, same_bytes
 from generator.storage.in_place import (
-    JOURNAL,
-    Moves,
-    carry_out,
-    load_moves,
-    move_files,
-    save_moves,
     sync_folders,
 )
-from generator.storage.lock import BusyError, ProcessLock
+from generator.storage.lock import ProcessLock
 from generator.storage.manifest import (
-    MANIFEST,
     checked,
-    encode_manifest,
     is_inside,
-    read_manifest,
 )
 from generator.storage.mounts import mount_points
 from generator.storage.names import folded
-from generator.storage.preparation import Preparation
+from generator.storage.placement import FREE, Placement, aside_folder
 from generator.storage.refusal import (
     OutputFailedError,
     OutputRefusedError,
@@ -65,13 +47,9 @@ from generator.storage.refusal import (
     refuse_links,
 )
 from generator.storage.stamps import Stamp, has_stamp, stamp_of
-from generator.storage.standby import standby_for
-from generator.storage.whole import complete, remove_folder, take_place
 
-_TREE, _NEXT = "tree", "next"
 GRACE = 1
 """How many seconds a lock is waited for that the helper of a killed build may still hold."""
-_FREE = ", and build again: the next build completes the site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +58,6 @@ class CommitResult:
 
     written: int
     removed: int
-
-
-def aside_folder(target: Path) -> Path:
-    """Return the temporary folder of a build of `target`, in the same file system.
-
-    It is next to the target, or inside it if the target is a mount point or its parent folder is
-    not writable.
-    """
-    name = f".{target.name}{ASIDE_SUFFIX}"
-    parent = target.parent
-    if target.is_dir() and (target in mount_points(target) or not os.access(parent, os.W_OK)):
-        return target / name
-    return parent / name
-
-
-def unfinished_files(target: Path) -> Path:
-    """Return the folder of the files that a build of `target` has written so far."""
-    return aside_folder(target) / _TREE
 
 
 class Output:
@@ -123,12 +83,11 @@ class Output:
     ) -> None:
         self.target = target.resolve()
         refuse_harm(self.target, [*protect, *sources], sources)
-        self._force, self._whole, self._standby = force, whole, standby
-        self._aside = aside_folder(self.target)
-        self._tree = self._aside / _TREE
-        lock = self._aside.with_name(f".{self.target.name}.lock{ASIDE_SUFFIX}")
-        refuse_links(self._aside, lock)
-        self._aside.parent.mkdir(parents=True, exist_ok=True)
+        self._force, self._whole = force, whole
+        aside = aside_folder(self.target)
+        lock = aside.with_name(f".{self.target.name}.lock{ASIDE_SUFFIX}")
+        refuse_links(aside, lock)
+        aside.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._lock = ProcessLock(lock, timeout=max(wait, GRACE))
         except BusyError:
@@ -137,7 +96,7 @@ class Output:
                 f"Another build is writing to {self.target}",
                 "Wait until it has finished, or stop it.",
             ) from None
-        self._preparing: tuple[Path, Preparation] | None = None
+        self._placement = Placement(self.target, aside, whole=whole, standby=standby)
         self._closed = False
         self._moved: set[str] = set()
         self._shown: set[str] = set()
@@ -146,12 +105,8 @@ class Output:
         self._names: dict[str, str] | None = None
         """The files of this build, by what systems that ignore case know them by: of no use before
         there is one that the last build did not have."""
-        self._listed: set[str] = set()
-        """The files that the manifest lists."""
         try:
-            self._finish_killed()
-            remove_folder(self._aside)
-            self._old = self._listed = read_manifest(self.target)
+            self._old = self._placement.begin()
         except BaseException:
             self._lock.release()
             raise
@@ -180,7 +135,7 @@ class Output:
         if same_bytes(self.target, name, content):
             self._unchanged.add(name)
             return stamp_of(self.target / name)
-        place = self._tree / name
+        place = self._placement.tree / name
         try:
             try:
                 place.write_bytes(content)
@@ -206,7 +161,7 @@ class Output:
         return True
 
     def _are_there(self, files: Mapping[str, Stamp]) -> bool:
-        lost = None if self._preparing is None else self._preparing[1].lost()
+        lost = self._placement.lost()
         if lost is not None:
             return lost.isdisjoint(files)
         above = f"{self.target}/"
@@ -227,13 +182,12 @@ class Output:
             if find_foreign(self.target, moved, ours, frozenset()) is not None:
                 return frozenset()
             self._refuse_mounts(moved)
-            self._write_manifest(self.target, self._old | moved)
-            move_files(moved, self._tree, self.target)
+            self._placement.show(moved, self._old | moved)
         except OutputRefusedError:
             return frozenset()
         except OSError as error:
             doing = f"put files into {self.target}"
-            raise OutputFailedError(self.target, doing, error, _FREE) from None
+            raise OutputFailedError(self.target, doing, error, FREE) from None
         self._old = self._old | moved
         self._moved.clear()
         self._shown |= moved
@@ -245,11 +199,7 @@ class Output:
 
         `files` are all that `keep` will be asked for, with the same stamps; None if that is open.
         """
-        if self._whole and self.target.is_dir() and self._can_exchange():
-            with suppress(OSError):
-                standby = self._standby_folder()
-                if standby is not None:
-                    self._preparing = standby, Preparation(standby, self.target, files)
+        self._placement.prepare(files)
 
     def commit(self) -> CommitResult:
         """Put the target in its new state, and close.
@@ -265,16 +215,13 @@ class Output:
             raise self._foreign(foreign)
         self._refuse_mounts(self._moved | stale)
         try:
-            sync_files(f"{self._tree}/{name}" for name in self._moved)
+            sync_files(f"{self._placement.tree}/{name}" for name in self._moved)
             sync_files(f"{self.target}/{name}" for name in self._shown)
             sync_folders(self.target, self._shown)
-            if not (self._moved or stale):
-                self._write_manifest(self.target, new)
-            elif not (self._whole and self._exchange(new, stale)):
-                self._move(new, stale)
+            self._placement.put(new, old=self._old, moved=self._moved, stale=stale)
         except OSError as error:
             doing = f"put the site into {self.target}"
-            raise OutputFailedError(self.target, doing, error, _FREE) from None
+            raise OutputFailedError(self.target, doing, error, FREE) from None
         self.close()
         return CommitResult(len(self._moved) + len(self._shown), len(stale))
 
@@ -286,19 +233,13 @@ class Output:
         if self._closed:
             return
         self._closed = True
-        if self._preparing is not None:
-            self._preparing[1].stop()
         try:
-            self._clear()
+            self._placement.close()
         except (KeyboardInterrupt, SystemExit):  # Ctrl-C, or a signal, while much is removed
-            self._clear()
+            self._placement.close()
             raise
         finally:
             self._lock.release()
-
-    def _clear(self) -> None:
-        if not (self._aside / JOURNAL).exists():
-            remove_folder(self._aside)
 
     def _claim(self, name: str) -> None:
         """Raise ValueError if this build has a file of this name, maybe in another case."""
@@ -314,83 +255,6 @@ class Output:
             message = f"The names {other} and {name} are the same on some systems"
             raise ValueError(message)
 
-    def _exchange(self, new: set[str], stale: set[str]) -> bool:
-        """Put a complete folder in the place of the target; False where the system cannot."""
-        if not self._can_exchange():
-            return False
-        self._tree.mkdir(parents=True, exist_ok=True)
-        before = self._listed
-        # Its list is no link, so that whatever happens to the site before, this one keeps its own.
-        if new == before:
-            shutil.copy2(self.target / MANIFEST, self._tree / MANIFEST)
-        else:
-            self._write_manifest(self._tree, new)
-        moved = {*self._moved, MANIFEST}
-        is_first, standby = not self.target.exists(), self._standby_folder()
-        for place in filter(None, (standby, self._aside / _NEXT)):
-            with suppress(OSError):
-                preparing = self._preparing
-                is_begun = preparing is not None and preparing[0] == place
-                seen = preparing[1].seen() if preparing is not None and is_begun else None
-                take_place(
-                    place, self.target, files=self._tree, moved=moved, stale=stale, seen=seen
-                )
-                break
-        else:
-            self._listed = before
-            return False
-        if is_first and (standby := self._standby_folder()):
-            with suppress(OSError):
-                complete(standby, self.target, but={MANIFEST})  # for the next build
-        return True
-
-    def _can_exchange(self) -> bool:
-        is_inside = self._aside.is_relative_to(self.target)
-        return can_exchange() and not is_inside and not mount_points(self.target)
-
-    def _standby_folder(self) -> Path | None:
-        return None if self._standby is None else standby_for(self.target, self._standby)
-
-    def _move(self, new: set[str], stale: set[str]) -> None:
-        """Move the files one by one."""
-        self.target.mkdir(parents=True, exist_ok=True)
-        self._aside.mkdir(exist_ok=True)
-        first = in_the_way(self._moved, stale)
-        moves = Moves(
-            tuple(sorted(self._moved)),
-            tuple(sorted(first)),
-            tuple(sorted(stale - first)),
-            tuple(sorted(new)),
-        )
-        self._refuse_closed_folders(self._moved | stale)
-        self._write_manifest(self.target, self._old | new)
-        save_moves(self._aside, moves)
-        self._carry_out(moves)
-
-    def _carry_out(self, moves: Moves) -> None:
-        def done() -> None:
-            self._write_manifest(self.target, set(moves.files))
-            (self._aside / JOURNAL).unlink()
-
-        carry_out(moves, self._tree, self.target, done)
-
-    def _finish_killed(self) -> None:
-        """Finish moving the files of an earlier build."""
-        moves = load_moves(self._aside)
-        if moves is None:
-            return
-        try:
-            names = [checked(name) for name in (*moves.moved, *moves.in_the_way, *moves.stale)]
-        except ValueError:
-            return  # not written by a build
-        if any(is_linked(self.target, name) for name in names):
-            return
-        try:
-            self._carry_out(moves)
-        except OSError as error:
-            doing = f"finish what an earlier build began in {self.target}"
-            raise OutputFailedError(self.target, doing, error, _FREE) from None
-
     def _refuse_mounts(self, changed: Set[str]) -> None:
         """Raise if a file that changes is in another file system than the rest of the site."""
         for mount in mount_points(self.target):
@@ -400,31 +264,9 @@ class Output:
                 hint = "Mount the whole output folder, or unmount this part of it."
                 raise OutputRefusedError(mount, message, hint)
 
-    def _refuse_closed_folders(self, changed: set[str]) -> None:
-        """Raise PermissionError before a move that would fail half-way for lack of permission."""
-        for folder in sorted({_existing_folder(self.target / name) for name in changed}):
-            if not os.access(folder, os.W_OK | os.X_OK):
-                raise PermissionError(EACCES, f"{os.strerror(EACCES)} ({folder})", str(folder))
-
     def _foreign(self, name: str) -> OutputRefusedError:
         return OutputRefusedError(
             self.target / name,
             f"{name} in the output folder was not written by Jiazhu and is in the way",
             "Move it away, choose another output folder, or overwrite it with --force.",
         )
-
-    def _write_manifest(self, folder: Path, files: set[str]) -> None:
-        """List files in the manifest of a folder, unless it does already."""
-        if folder == self.target and files and files == self._listed:
-            return
-        content = encode_manifest(files)
-        self._listed = files
-        if same_bytes(folder, MANIFEST, content):
-            return
-        self._aside.mkdir(exist_ok=True)
-        folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / MANIFEST, content, temporary=self._aside / "manifest")
-
-
-def _existing_folder(place: Path) -> Path:
-    return next(folder for folder in place.parents if folder.is_dir())

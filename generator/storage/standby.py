@@ -24,20 +24,21 @@ def standby_for(target: Path, folder: Path) -> Path | None:
     """Return the folder for the site before the one in `target`, made if it is missing.
 
     Returns None if it would be in another file system, or in the target, or if a link leads from it
-    to where others keep their files. Those of sites that are no longer there are removed.
+    to where others keep their files, or the system refuses. Those of sites that are no longer there
+    are removed.
     """
     name = hashlib.blake2b(os.fsencode(target), digest_size=16).hexdigest()
-    if not target.exists() or folder.resolve().is_relative_to(target):
-        return None
     stated, place = folder / name / _TARGET, folder / name / _TREE
-    if any(map(Path.is_symlink, (folder, folder / name, stated))):
-        return None
     try:
+        if not target.exists() or folder.resolve().is_relative_to(target):
+            return None
+        if any(map(Path.is_symlink, (folder, folder / name, stated))):
+            return None
         _forget_others(folder, name)
         place.mkdir(parents=True, exist_ok=True)
         stated.write_bytes(os.fsencode(target))
         return place if place.stat().st_dev == target.stat().st_dev else None
-    except OSError:
+    except (OSError, RuntimeError):  # the latter for a ring of links
         return None
 
 

@@ -101,9 +101,10 @@ def load_record(root: Path, draft: Path) -> DraftRecord | None:
         return None
 
 
-def save_draft(root: Path, draft: Path, text: str, record: DraftRecord) -> None:
-    """Write a draft and its record, both or none. Raises OSError."""
-    with Transaction() as transaction:
-        encoded = json.dumps(asdict(record), ensure_ascii=False)
-        transaction.write(record_path(root, draft), encoded)
-        transaction.write(draft, text)
+def save_draft(
+    transaction: Transaction, root: Path, draft: Path, text: str, record: DraftRecord
+) -> None:
+    """Add a draft and its record to a transaction. Raises OSError."""
+    encoded = json.dumps(asdict(record), ensure_ascii=False)
+    transaction.write(record_path(root, draft), encoded)
+    transaction.write(draft, text)

@@ -27,6 +27,7 @@ from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.prepare import ArticleAnnotator
+from generator.storage.transaction import Transaction
 from generator.terminal import plural
 from generator.translating import draft, memory
 from generator.translating.draft import RefusedError
@@ -257,10 +258,11 @@ class Translator:
             raise RefusedError(f"{plan.source.path.name}: {error}", hint) from None
         text = draft.compose(plan.frame, plan.article, english, translator=self.model)
         made = memory.DraftRecord(tuple(record), frame, self.model)
-        if _content(plan.path) != plan.before:
-            message = f"{plan.path.name} was changed while it was translated"
-            raise RefusedError(message, "Run the command again. The translations are stored.")
-        memory.save_draft(self._root, plan.path, text, made)
+        with Transaction(self._root) as transaction:
+            if _content(plan.path) != plan.before:
+                message = f"{plan.path.name} was changed while it was translated"
+                raise RefusedError(message, "Run the command again. The translations are stored.")
+            memory.save_draft(transaction, self._root, plan.path, text, made)
         return losses
 
     @staticmethod

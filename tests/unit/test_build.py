@@ -15,7 +15,7 @@ from generator.building import article_outputs
 from generator.building.options import Options
 from generator.building.workers import WorkerDiedError
 from generator.diagnostics import Report
-from generator.storage.output import aside_folder
+from generator.storage.placement import aside_folder
 from tests.conftest import Start
 
 PLAIN = Options()

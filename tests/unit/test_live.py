@@ -17,7 +17,7 @@ import pytest
 from generator.diagnostics import Diagnostic, Severity
 from generator.live import LiveServer, with_live_reload
 from generator.loopback import BuildState, Hub, LocalHandler
-from generator.storage.output import unfinished_files
+from generator.storage.placement import unfinished_files
 
 PAGE = "<!doctype html><html><body><h1>页</h1></body></html>"
 

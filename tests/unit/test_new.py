@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import os
-import sys
 import tomllib
 from importlib.metadata import Distribution
 from pathlib import Path
@@ -18,7 +16,6 @@ from generator.commands.new import TEMPLATES
 from generator.diagnostics import Report
 from generator.new import FileExistsAlreadyError, FolderNotEmptyError, add_workflows, new_site
 from generator.resources import starters
-from tests.unit.storage.killing import die_at
 
 FILES = [
     ".gitignore",
@@ -166,22 +163,3 @@ def test_hosts_install_what_is_installed_here(
     found = Distribution.at(tmp_path)
     monkeypatch.setattr(new, "distribution", lambda _: found)
     assert new.installed_from() == requirement
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="processes cannot fork")
-@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
-def test_a_new_that_was_killed_at_any_step_is_done_again(tmp_path: Path) -> None:
-    for step in range(0, 1000, 3):
-        target = tmp_path / str(step)
-        child = os.fork()
-        if not child:
-            die_at(step)
-            new_site(target, "basic", ["netlify"])
-            os._exit(0)
-        is_done = os.waitpid(child, 0)[1] == 0
-        assert len(new_site(target, "basic", ["netlify"])) == len(FILES) + 2
-        left = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
-        assert left == {*FILES, "netlify.toml", "requirements.txt"}
-        if is_done:
-            break
-    assert step > 20

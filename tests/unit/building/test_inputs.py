@@ -34,10 +34,34 @@ def sure(state: FileState | None) -> FileState:
 def test_a_file_is_read_again_only_if_it_may_have_changed(tmp_path: Path) -> None:
     old_file(tmp_path / "a", "1")
     first = sure(current_states(tmp_path, ["a"], {})["a"])
-    assert current_states(tmp_path, ["a"], {"a": first})["a"] is first
+    now = first.read_ns
+    assert current_states(tmp_path, ["a"], {"a": first}, now=now)["a"] is first
     (tmp_path / "a").write_text("2")
-    changed = current_states(tmp_path, ["a"], {"a": first})
+    changed = current_states(tmp_path, ["a"], {"a": first}, now=now)
     assert not same_content({"a": first}, changed)
+
+
+def test_a_file_is_read_again_if_the_clock_was_turned_back(tmp_path: Path) -> None:
+    """A change may then have the times of the last one, where these are coarse."""
+    old_file(tmp_path / "a", "1")
+    first = sure(current_states(tmp_path, ["a"], {})["a"])
+    (tmp_path / "a").write_text("2")
+    now = current_states(tmp_path, ["a"], {})["a"]
+    assert now is not None
+    same_times = {"a": FileState(now.signature, first.digest, first.read_ns + 3600 * 10**9)}
+    assert not same_content(same_times, current_states(tmp_path, ["a"], same_times))
+
+
+def test_files_from_the_future_are_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("1")
+    tomorrow = (time_ns() + 86_400 * 10**9,) * 2
+    os.utime(path, ns=tomorrow)
+    first = current_states(tmp_path, ["a"], {})
+    path.write_text("2")
+    os.utime(path, ns=tomorrow)
+    again = current_states(tmp_path, ["a"], first, now=tomorrow[0])
+    assert not same_content(first, again)
 
 
 def test_a_change_that_leaves_the_times_is_noticed(tmp_path: Path) -> None:
@@ -47,7 +71,7 @@ def test_a_change_that_leaves_the_times_is_noticed(tmp_path: Path) -> None:
     first = current_states(tmp_path, ["a"], {})
     state = first["a"]
     assert state is not None
-    assert not state.is_sure()  # it has just been written
+    assert not state.is_sure(time_ns())  # it has just been written
     path.write_text("2")
     os.utime(path, ns=times)
     assert not same_content(first, current_states(tmp_path, ["a"], first))
@@ -94,6 +118,7 @@ def test_links_out_of_the_site_are_not_walked(tmp_path: Path, linked: str) -> No
 
 def test_a_state_is_sure_after_the_granularity_of_times() -> None:
     now = time_ns()
-    assert not FileState((1, now, now), b"", now).is_sure()
+    assert not FileState((1, now, now), b"", now).is_sure(now)
     before = now - GRANULARITY_NS - 1
-    assert FileState((1, before, before), b"", now).is_sure()
+    assert FileState((1, before, before), b"", now).is_sure(now)
+    assert not FileState((1, before, before), b"", now).is_sure(now - 1)

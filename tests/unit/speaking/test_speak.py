@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pytest
 import soundfile
 from click.testing import CliRunner
 
@@ -14,7 +15,7 @@ from generator.diagnostics import Report
 from generator.model import Article, Edition
 from generator.prepare import prepare
 from generator.speaking.speak import has_own_recording, speak, spoken_sentences
-from generator.speaking.voices import EspeakVoice, Sound
+from generator.speaking.voices import EspeakVoice, Sound, VoiceError
 from generator.storage.cache import Cache
 
 TEXT = "他不是**银行**行长。DeepSeek 很好，`x` 女儿说。\n\n- 一点儿\n"
@@ -54,7 +55,7 @@ def test_a_voice_is_given_the_readings_as_they_are_spoken(tmp_path: Path) -> Non
 
 
 def test_a_recording_fits_its_article_and_says_that_it_is_synthetic(tmp_path: Path) -> None:
-    assert speak(article(tmp_path), Edition.HANS, Tone(), None)
+    assert speak(tmp_path, article(tmp_path), Edition.HANS, Tone(), None)
     again = article(tmp_path)
     assert again.meta.audio == "tea.opus"
     assert again.recording.voice == "Tone 1"
@@ -72,12 +73,28 @@ def test_a_recording_fits_its_article_and_says_that_it_is_synthetic(tmp_path: Pa
 
 def test_an_edit_costs_the_sentences_that_it_touches(tmp_path: Path) -> None:
     voice, cache = Tone(), Cache(tmp_path / "cache")
-    assert speak(article(tmp_path), Edition.HANS, voice, cache)
-    assert not speak(article(tmp_path), Edition.HANS, voice, cache)
+    assert speak(tmp_path, article(tmp_path), Edition.HANS, voice, cache)
+    assert not speak(tmp_path, article(tmp_path), Edition.HANS, voice, cache)
     assert len(voice.said) == 4
     voice.said.clear()
-    assert speak(article(tmp_path, TEXT.replace("一点儿", "很多")), Edition.HANS, voice, cache)
+    assert speak(
+        tmp_path, article(tmp_path, TEXT.replace("一点儿", "很多")), Edition.HANS, voice, cache
+    )
     assert voice.said == ["hen3 duo1"]
+
+
+def test_a_recording_that_the_author_makes_meanwhile_is_kept(tmp_path: Path) -> None:
+    own = tmp_path / "articles/tea.opus"
+
+    class SlowTone(Tone):
+        def speak(self, text: str) -> Sound:
+            own.write_bytes(b"mine")
+            return super().speak(text)
+
+    with pytest.raises(VoiceError, match=r"tea\.opus was changed"):
+        speak(tmp_path, article(tmp_path), Edition.HANS, SlowTone(), None)
+    assert own.read_bytes() == b"mine"
+    assert not own.with_suffix(".vtt").exists()
 
 
 def test_the_small_voice_speaks_pinyin_and_latin_words() -> None:

@@ -129,6 +129,18 @@ def killed_build(
     return status != 0
 
 
+def is_killed(step: int, function: Callable[[], object]) -> bool:
+    """Kill a process that runs a function at a step; return whether it was before its end."""
+    child = os.fork()
+    if not child:
+        die_at(step)
+        function()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert status in (0, signal.SIGKILL), status
+    return status != 0
+
+
 def die_at(step: int, *, interrupt: bool = False) -> None:
     """Kill or interrupt this process when it is about to change the disk for the given time."""
     left = step

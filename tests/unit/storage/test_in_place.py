@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.storage import output as output_module
+from generator.storage import placement
 from generator.storage.mounts import mount_points
-from generator.storage.output import Output, aside_folder
+from generator.storage.output import Output
+from generator.storage.placement import aside_folder
 from generator.storage.refusal import OutputFailedError, OutputRefusedError
 
 OLD = {"a/index.html": "old", "b/index.html": "old", "c.html": "old"}
@@ -119,7 +121,7 @@ def test_file_system_that_cannot_exchange(target: Path, monkeypatch: pytest.Monk
     def refuse(*_: object, **__: object) -> None:
         raise OSError("not here")
 
-    monkeypatch.setattr(output_module, "take_place", refuse)
+    monkeypatch.setattr(placement, "take_place", refuse)
     (target / "mine").write_text("mine")
     build(target, NEW)
     assert site(target) == {**NEW, "mine": "mine"}

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -25,33 +23,22 @@ def kill(folder: Path, *arguments: str) -> tuple[int, int]:
     return killed, new
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory, if possible, where syncing takes no time."""
-    memory = Path("/dev/shm")
-    if not os.access(memory, os.W_OK):
-        yield tmp_path
-        return
-    with TemporaryDirectory(dir=memory) as made:
-        yield Path(made)
-
-
 @pytest.mark.parametrize("how", [[], ["--in-place"], ["--shown"], ["--standby"]])
-def test_killed_at_each_step(folder: Path, how: list[str]) -> None:
-    killed, new = kill(folder, "steps", *how)
+def test_killed_at_each_step(quick_path: Path, how: list[str]) -> None:
+    killed, new = kill(quick_path, "steps", *how)
     assert killed > 20
     assert 0 < new < killed
 
 
 @pytest.mark.parametrize("how", [[], ["--in-place"], ["--standby"]])
-def test_interrupted_at_each_step(folder: Path, how: list[str]) -> None:
+def test_interrupted_at_each_step(quick_path: Path, how: list[str]) -> None:
     """What Ctrl-C or a signal stops removes its temporary files itself."""
-    interrupted, new = kill(folder, "steps", "--interrupt", *how)
+    interrupted, new = kill(quick_path, "steps", "--interrupt", *how)
     assert interrupted > 20
     assert 0 < new < interrupted
 
 
 @pytest.mark.parametrize("how", [[], ["--in-place"], ["--shown"], ["--standby"]])
-def test_killed_at_random_moments(folder: Path, how: list[str]) -> None:
-    killed, _ = kill(folder, "40", *how)
+def test_killed_at_random_moments(quick_path: Path, how: list[str]) -> None:
+    killed, _ = kill(quick_path, "40", *how)
     assert killed > 0

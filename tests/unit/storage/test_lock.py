@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.storage.lock import BusyError, ProcessLock
+from generator.storage.folder_lock import BusyError
+from generator.storage.lock import ProcessLock
 
 HOLDER = """
 import sys

@@ -13,7 +13,8 @@ import pytest
 
 from generator.storage import whole as whole_module
 from generator.storage.manifest import MANIFEST
-from generator.storage.output import CommitResult, Output, aside_folder
+from generator.storage.output import CommitResult, Output
+from generator.storage.placement import aside_folder
 from generator.storage.refusal import OutputFailedError, OutputRefusedError
 from generator.storage.stamps import stamp_of
 

@@ -196,7 +196,7 @@ def test_folders_that_have_not_changed_are_not_read_again(
         output.prepare()
         with monkeypatch.context() as patch:
             patch.setattr(os, "scandir", read_again)
-            patch.setattr("generator.storage.output.remove_folder", lambda _: None)
+            patch.setattr("generator.storage.placement.remove_folder", lambda _: None)
             output.commit()
     assert site(target) == PAGES
 

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import shutil
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.storage.transaction import Transaction
+from generator.storage.changes import JOURNAL
+from generator.storage.transaction import Transaction, reading
+from tests.unit.storage.killing import is_killed
 
 FILES = {"a.txt": "new", "b.txt": "new", "folder/deep/c.txt": "new"}
 OLD = {"a.txt": "old", "other.txt": "mine"}
+NEW = OLD | FILES | {"folder": None, "folder/deep": None}
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "site").mkdir()
+def folder(quick_path: Path) -> Path:
+    (quick_path / "site").mkdir()
     for name, text in OLD.items():
-        (tmp_path / "site" / name).write_text(text)
-    return tmp_path / "site"
+        (quick_path / "site" / name).write_text(text)
+    return quick_path / "site"
 
 
 def write(folder: Path, *names: str, then: Callable[[], object] = lambda: None) -> None:
     """Write files, and do something else before they are put in their places."""
-    with Transaction() as transaction:
+    with Transaction(folder) as transaction:
         for name in names or FILES:
             transaction.write(folder / name, "new")
         then()
@@ -47,7 +53,7 @@ def content(folder: Path) -> dict[str, str | None]:
 def test_all_files_are_written_with_their_folders_and_modes(folder: Path) -> None:
     (folder / "a.txt").chmod(0o640)
     write(folder)
-    assert content(folder) == OLD | FILES | {"folder": None, "folder/deep": None}
+    assert content(folder) == NEW
     assert (folder / "a.txt").stat().st_mode & 0o777 == 0o640
 
 
@@ -95,7 +101,7 @@ def test_a_failure_at_any_step_puts_all_back(
         try:
             write(folder)
         except error:
-            assert content(folder) in (OLD, OLD | FILES | {"folder": None, "folder/deep": None})
+            assert content(folder) in (OLD, NEW)
             if error is OSError:
                 assert content(folder) == OLD, step
         if steps.left >= 0:
@@ -115,7 +121,7 @@ def test_without_hard_links(folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(os, "link", refuse)
     write(folder)
-    assert content(folder) == OLD | FILES | {"folder": None, "folder/deep": None}
+    assert content(folder) == NEW
     (folder / "a.txt").write_text("old")
     with pytest.raises(IsADirectoryError):
         write(folder, "a.txt", "folder")
@@ -156,3 +162,206 @@ def test_a_name_may_be_as_long_as_the_system_allows(folder: Path) -> None:
     for _ in range(2):  # the second keeps what the first wrote, until it is done
         write(folder, name)
     assert content(folder) == OLD | {name: "new"}
+
+
+# --- Killed ---
+
+can_be_killed = [
+    pytest.mark.skipif(sys.platform == "win32", reason="processes cannot fork"),
+    pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning"),
+]
+
+
+def start_anew(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for name, text in OLD.items():
+        (folder / name).write_text(text)
+
+
+def read(folder: Path) -> dict[str, str | None]:
+    """Return all that is in a folder for those who read it."""
+    with reading(folder):
+        return content(folder)
+
+
+class TestKilled:
+    pytestmark = can_be_killed
+
+    def test_whoever_reads_the_folder_next_finds_the_old_or_the_new_files(
+        self, folder: Path
+    ) -> None:
+        found, step = [], 0
+        while is_killed(step, lambda: write(folder)):
+            found.append(read(folder))
+            assert found[-1] in (OLD, NEW), step
+            start_anew(folder)
+            step += 1
+        assert found.count(OLD) > 20
+        assert found.count(NEW) > 5
+        assert content(folder) == NEW
+
+    def test_whoever_writes_to_it_next_too(self, folder: Path) -> None:
+        step = 0
+        while is_killed(step, lambda: write(folder)):
+            write(folder, "b.txt")
+            assert content(folder) in (OLD | {"b.txt": "new"}, NEW), step
+            start_anew(folder)
+            step += 3
+        assert step > 30
+
+    def test_what_takes_it_back_may_be_killed_too(self, folder: Path) -> None:
+        for step in (16, 24, 32):
+            inner = 0
+            while is_killed(step, lambda: write(folder)) and is_killed(inner, lambda: read(folder)):
+                assert read(folder) in (OLD, NEW), (step, inner)
+                start_anew(folder)
+                inner += 1
+            assert inner > 3, step
+            start_anew(folder)
+
+    def test_what_was_changed_since_is_left(self, folder: Path) -> None:
+        """As an author does who finds half of his files after a power failure."""
+        step = 0
+        while is_killed(step, lambda: write(folder)):
+            for name in FILES:
+                if (folder / name).exists():
+                    (folder / name).write_text("of the author")
+            found = read(folder)
+            assert "new" not in found.values(), step
+            assert found["a.txt"] == "of the author", step
+            start_anew(folder)
+            step += 1
+        assert step > 30
+
+
+def test_what_cannot_be_taken_back_is_an_error_and_not_forgotten(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(folder / "a.txt"))
+
+    def fail_to_sync(_: object) -> None:
+        monkeypatch.setattr(os, "unlink", refuse)
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", fail_to_sync)
+        with pytest.raises(OSError, match="Input/output error"):
+            write(folder)
+    with pytest.raises(OSError, match="Read-only file system"):
+        read(folder)
+    monkeypatch.undo()
+    assert read(folder) == OLD
+
+
+PRECIOUS = "precious"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        ["", "{", "[]", "1", "null", '"folder"', '{"a": 1}', "[" * 100_000],
+        [{"folder": "../outside"}],
+        [{"file": "../outside/precious", "token": "00000000", "is_new": True}],
+        [{"file": "link/precious", "token": "00000000", "is_new": True}],
+        [{"file": "{outside}/precious", "token": "00000000", "is_new": True}],
+        [{"file": "a.txt", "token": "/../../..", "is_new": False}],
+        [{"file": ".", "token": "00000000", "is_new": False}],
+        [{"file": "a\0b", "token": "00000000", "is_new": False}],
+        [{"file": "a.txt", "token": "00000000", "is_new": True}, {"stamps": [[1, 2], [3, 4]]}],
+    ],
+)
+def test_what_no_transaction_wrote_harms_nothing(folder: Path, lines: list[object]) -> None:
+    outside = folder.with_name("outside")
+    outside.mkdir()
+    (outside / "precious").write_text(PRECIOUS)
+    (folder / "link").symlink_to(outside)
+    stamp = (outside / "precious").stat()
+    done = [*lines, {"stamps": [(stamp.st_size, stamp.st_mtime_ns)]}]
+    text = "\n".join(each if isinstance(each, str) else json.dumps(each) for each in done)
+    (folder / JOURNAL).write_text(text.replace("{outside}", str(outside)) + "\n")
+    assert read(folder).items() >= OLD.items()
+    assert not (folder / JOURNAL).exists()
+    assert (outside / "precious").read_text() == PRECIOUS
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_what_is_no_file_is_not_opened(folder: Path, kind: str) -> None:
+    precious = folder.with_name("precious")
+    precious.write_text(PRECIOUS)
+    place = folder / JOURNAL
+    if kind == "link":
+        place.symlink_to(precious)
+    elif kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.mkdir()
+    for use in (read, write):
+        with pytest.raises(FileExistsError, match="move it away"):
+            use(folder)
+    assert precious.read_text() == PRECIOUS
+    assert (folder / "a.txt").read_text() == "old"
+
+
+# --- Others at the same time ---
+
+can_lock = pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked")
+
+
+@can_lock
+def test_one_writes_at_a_time(folder: Path) -> None:
+    def write_again() -> None:
+        with pytest.raises(BlockingIOError, match="Another command"), Transaction(folder, wait=0):
+            pass
+        with pytest.raises(BlockingIOError, match="Another command"), reading(folder, wait=0):
+            pass
+
+    write(folder, then=write_again)
+    one, refused = reading(folder), pytest.raises(BlockingIOError)
+    with one, reading(folder), refused as caught, Transaction(folder, wait=0):
+        pass
+    assert caught.value.filename == str(folder)
+    assert content(folder) == NEW
+
+
+@can_lock
+def test_another_one_is_waited_for(folder: Path) -> None:
+    """The second is let in when the first has done all."""
+    found: list[dict[str, str | None]] = []
+    readers = [threading.Thread(target=lambda: found.append(read(folder))) for _ in range(4)]
+
+    def start() -> None:
+        for reader in readers:
+            reader.start()
+
+    write(folder, then=start)
+    for reader in readers:
+        reader.join()
+    assert found == [NEW] * 4
+
+
+@can_lock
+def test_many_at_once_leave_what_one_of_them_wrote(folder: Path) -> None:
+    def work(text: str) -> None:
+        with Transaction(folder) as transaction:
+            for name in FILES:
+                transaction.write(folder / name, text)
+
+    writers = [threading.Thread(target=work, args=(str(number),)) for number in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert len({content(folder)[name] for name in FILES}) == 1
+    assert content(folder).keys() == NEW.keys()
+
+
+def test_a_folder_is_made_and_not_left_empty(tmp_path: Path) -> None:
+    place = tmp_path / "a/b"
+    with pytest.raises(ZeroDivisionError):
+        write(place, "c/d.txt", then=fail)
+    assert not (tmp_path / "a").exists()
+    write(place, "c/d.txt")
+    assert (place / "c/d.txt").read_text() == "new"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator.storage.transaction import Transaction
 from generator.translating.draft import Unit
 from generator.translating.memory import FOLDER, DraftRecord, Memory, load_record, save_draft
 from generator.translating.tags import Tag, TaggedText
@@ -89,7 +90,8 @@ def test_records(tmp_path: Path) -> None:
     assert load_record(tmp_path, draft) is None
     blocks = ((("题", "Title"),), (("一。", "One."), ("二。", "Two.")))
     record = DraftRecord(blocks, "- \x001\x00\n", "m-1")
-    save_draft(tmp_path, draft, "A bank.\n", record)
+    with Transaction(tmp_path) as transaction:
+        save_draft(transaction, tmp_path, draft, "A bank.\n", record)
     assert draft.read_text("utf-8") == "A bank.\n"
     assert load_record(tmp_path, draft) == record
     (file,) = (tmp_path / FOLDER / "drafts/articles/sub").iterdir()
