@@ -12,13 +12,12 @@ from generator.prepared import PreparedSite
 from generator.resources import shared
 from generator.site import addresses, grammar, listings, site_pages
 from generator.site.article import (
-    ArticleContent,
-    article_content,
     render_article,
     render_sentences,
     render_vocabulary,
     render_words,
 )
+from generator.site.article_content import ArticleContent, article_content
 from generator.site.article_facts import ArticleFacts
 from generator.site.assets import Assets
 from generator.site.beginner_sentences import sentence_files

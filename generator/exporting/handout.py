@@ -27,7 +27,7 @@ from generator.language.characters import count_han
 from generator.language.levels import TOP_LEVEL, readable_level, word_level
 from generator.model import Article
 from generator.site import addresses
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 from generator.site.credits import credits_of
 from generator.site.files import FileLink, Links
 from generator.site.inline import without_media

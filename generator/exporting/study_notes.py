@@ -26,7 +26,7 @@ from generator.language.characters import has_han
 from generator.language.levels import STANDARDS, TOP_LEVEL, word_level
 from generator.model import ATOM, AnnotatedWord, Block, Edition, NameKind, Sentence
 from generator.site import addresses
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 from generator.site.article_words import PageWord
 from generator.site.files import FileLink, is_local
 from generator.site.markup import escape
