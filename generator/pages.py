@@ -312,7 +312,7 @@ class SitePages:
         """
         known = frozenset(chars)
         yield from character_files(known, self._site.engines, self.facts.config.pinyin.style)
-        yield common_words_file(self.facts.words.common_records(known))
+        yield common_words_file(self.facts.words.records.common(known))
         yield from sentence_files(known, self.editions)
 
 

@@ -36,7 +36,7 @@ from generator.site.text import Frame, Gap, Resolve, weave_block, write_frame, w
 from generator.site.views import HandoutView, HandoutWord, TermView
 from generator.site.vocabulary import ListedWord, listed_words
 from generator.site.word_entries import bare
-from generator.site.word_table import WordRecord
+from generator.site.word_record import WordRecord
 from generator.spelling.ruby import block_readings
 
 TEMPLATE = "handout.html"

@@ -34,7 +34,7 @@ from generator.site.sentences import english_sentences
 from generator.site.standalone import true_ruby
 from generator.site.views import EntryView, TermView
 from generator.site.word_entries import bare
-from generator.site.word_table import WordRecord
+from generator.site.word_record import WordRecord
 from generator.spelling.ruby import BlockReadings, block_readings
 
 SENTENCE_LENGTH = 40

@@ -37,7 +37,7 @@ from generator.site.text import (
     write_inline_frame,
 )
 from generator.site.word_columns import SharedRecord
-from generator.site.word_table import WordRecord
+from generator.site.word_record import WordRecord
 from generator.spelling.switches import BlockSwitches
 
 TermUses = Mapping[str, Sequence[str]]
