@@ -20,7 +20,7 @@ from generator.prepare import prepare
 from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.site import addresses
-from generator.site.article import article_content
+from generator.site.article_content import article_content
 from generator.site.article_facts import ArticleFacts, article_facts, in_order
 from generator.site.assets import collect
 from generator.storage.transaction import Transaction

@@ -8,9 +8,10 @@ plugin may give a function itself.
     part(content, target) -> bytes       what an article adds to the file of the site
     site(parts, target) -> bytes         the file of the site
 
-`content` is an `ArticleContent` (`site/article.py`), `parts` are `Part`s in the order of the site,
-and `target` is a `Target` (both in `exporting/target.py`). All three must be pure: the same bytes
-for the same arguments, so no time of the day. That of `target.changed` alone makes no file anew.
+`content` is an `ArticleContent` (`site/article_content.py`), `parts` are `Part`s in the order of
+the site, and `target` is a `Target` (both in `exporting/target.py`). All three must be pure: the
+same bytes for the same arguments, so no time of the day. That of `target.changed` alone makes no
+file anew.
 Without `part`, the file of the site is made of the settings, the glossary and the lexicon alone.
 """
 

@@ -12,13 +12,12 @@ from generator.prepared import PreparedSite
 from generator.resources import shared
 from generator.site import addresses, grammar, listings, site_pages
 from generator.site.article import (
-    ArticleContent,
-    article_content,
     render_article,
     render_sentences,
     render_vocabulary,
     render_words,
 )
+from generator.site.article_content import ArticleContent, article_content
 from generator.site.article_facts import ArticleFacts
 from generator.site.assets import Assets
 from generator.site.beginner_sentences import sentence_files
@@ -313,7 +312,7 @@ class SitePages:
         """
         known = frozenset(chars)
         yield from character_files(known, self._site.engines, self.facts.config.pinyin.style)
-        yield common_words_file(self.facts.words.common_records(known))
+        yield common_words_file(self.facts.words.records.common(known))
         yield from sentence_files(known, self.editions)
 
 

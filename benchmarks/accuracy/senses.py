@@ -15,7 +15,8 @@ from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate
 from generator.language.glosses.uses import uses_of
 from generator.model import AnnotatedWord, Block, Edition
-from generator.site.word_table import DistinctWord, WordTable
+from generator.site.word_record import DistinctWord
+from generator.site.word_table import WordTable
 
 TITLE = "Senses"
 TEXT = """\

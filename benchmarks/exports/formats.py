@@ -18,7 +18,7 @@ from generator.exporting.target import Part
 from generator.pages import SitePages
 from generator.prepare import prepare
 from generator.resources import shared
-from generator.site.article import article_content
+from generator.site.article_content import article_content
 from generator.site.article_facts import article_facts
 from generator.site.assets import collect
 

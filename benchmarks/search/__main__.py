@@ -27,7 +27,7 @@ from generator.exporting.chromium import find_chromium
 from generator.pages import SitePages
 from generator.prepare import prepare
 from generator.resources import shared
-from generator.site.article import article_content
+from generator.site.article_content import article_content
 from generator.site.assets import collect
 from generator.site.search import render_search, search_terms
 from generator.site.search_index import Terms, encode_terms, shard_count, sign

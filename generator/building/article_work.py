@@ -36,7 +36,7 @@ from generator.pages import CARD, FEED, KINDS, SEARCH, SEARCH_PART, File, SitePa
 from generator.plugins import PluginError
 from generator.prepare import ArticleAnnotator
 from generator.prepared import PreparedSite
-from generator.site.article import ArticleContent, article_examples
+from generator.site.article_content import ArticleContent, article_examples
 from generator.site.article_facts import ArticleFacts, article_facts
 from generator.site.assets import Assets
 from generator.site.files import Files

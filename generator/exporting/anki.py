@@ -28,7 +28,7 @@ from generator.exporting.archive import archive
 from generator.exporting.study_notes import StudyNote, sound_tag, study_notes
 from generator.exporting.target import Part, Target
 from generator.resources import PACKAGE
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 from generator.site.credits import credits_of
 from generator.site.markup import escape
 

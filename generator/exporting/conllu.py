@@ -23,7 +23,7 @@ from generator.exporting.glosses import gloss
 from generator.exporting.sentences import ExportedSentence, ExportedWord, exported_sentences
 from generator.exporting.target import Part, Target
 from generator.model import WordKind
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 from generator.spelling.ruby import BlockReadings, block_readings, inline_pinyin
 
 

@@ -19,7 +19,7 @@ from generator.export_formats import Format, resolved
 from generator.exporting.target import Part, Target, option_values
 from generator.model import Edition
 from generator.site import addresses
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 from generator.site.facts import SiteFacts
 from generator.site.render import Renderer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.site.vocabulary import GLOSSES, read_senses
-from generator.site.word_table import WordRecord
+from generator.site.word_record import WordRecord
 
 
 def gloss(record: WordRecord, terms: Mapping[str, str]) -> str:

@@ -27,7 +27,7 @@ from generator.language.characters import count_han
 from generator.language.levels import TOP_LEVEL, readable_level, word_level
 from generator.model import Article
 from generator.site import addresses
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 from generator.site.credits import credits_of
 from generator.site.files import FileLink, Links
 from generator.site.inline import without_media
@@ -36,7 +36,7 @@ from generator.site.text import Frame, Gap, Resolve, weave_block, write_frame, w
 from generator.site.views import HandoutView, HandoutWord, TermView
 from generator.site.vocabulary import ListedWord, listed_words
 from generator.site.word_entries import bare
-from generator.site.word_table import WordRecord
+from generator.site.word_record import WordRecord
 from generator.spelling.ruby import block_readings
 
 TEMPLATE = "handout.html"

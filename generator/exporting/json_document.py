@@ -21,7 +21,7 @@ from msgspec import Meta, Struct
 from generator import model
 from generator.exporting.target import Target
 from generator.model import Article, Edition, NameKind, Origin, Separator, WordKind
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 
 FORMAT: Literal["jiazhu-article"] = "jiazhu-article"
 VERSION: Literal[1] = 1

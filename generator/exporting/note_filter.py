@@ -11,7 +11,7 @@ from generator.exporting.word_lists import parse_words
 from generator.language.characters import count_han
 from generator.language.levels import TOP_LEVEL, word_level
 from generator.language.words.bridge_words import read_costs
-from generator.site.word_table import WordRecord
+from generator.site.word_record import WordRecord
 
 UNLISTED = TOP_LEVEL + 1
 """The level of words that a list lacks: they are beyond all levels."""

@@ -16,7 +16,7 @@ import unicodedata
 
 from generator.language.pinyin.styles import Style
 from generator.model import NameKind, Separator
-from generator.site.word_table import WordRecord
+from generator.site.word_record import WordRecord
 from generator.spelling.ruby import inline_pinyin, spell_groups
 
 _TONES = dict(zip("\u0304\u0301\u030c\u03001234", "12341234", strict=True))

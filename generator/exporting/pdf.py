@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.exporting.chromium import print_pdf
 from generator.exporting.handout import article_pages
 from generator.exporting.target import Target
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 
 
 def article_pdf(content: ArticleContent, target: Target) -> bytes:

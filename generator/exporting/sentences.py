@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import ATOM, AnnotatedWord, Article, Block, WordKind
-from generator.site.article import ArticleContent
-from generator.site.word_table import WordRecord
+from generator.site.article_content import ArticleContent
+from generator.site.word_record import WordRecord
 
 _BETWEEN_WORDS = re.compile(rf"(?<=\w){ATOM}(?=\w)")
 

@@ -26,7 +26,7 @@ from generator.language.characters import has_han
 from generator.language.levels import STANDARDS, TOP_LEVEL, word_level
 from generator.model import ATOM, AnnotatedWord, Block, Edition, NameKind, Sentence
 from generator.site import addresses
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 from generator.site.article_words import PageWord
 from generator.site.files import FileLink, is_local
 from generator.site.markup import escape
@@ -34,7 +34,7 @@ from generator.site.sentences import english_sentences
 from generator.site.standalone import true_ruby
 from generator.site.views import EntryView, TermView
 from generator.site.word_entries import bare
-from generator.site.word_table import WordRecord
+from generator.site.word_record import WordRecord
 from generator.spelling.ruby import BlockReadings, block_readings
 
 SENTENCE_LENGTH = 40

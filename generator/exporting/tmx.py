@@ -14,7 +14,7 @@ from generator.exporting.sentences import english_text, exported_sentences
 from generator.exporting.target import Part, Target
 from generator.exporting.xml import Element, document
 from generator.model import Edition
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
 _DEPTH = 2

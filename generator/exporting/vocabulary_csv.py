@@ -19,7 +19,7 @@ from generator.exporting.sentences import sentence_translations
 from generator.exporting.target import Part, Target
 from generator.language.levels import STANDARDS, word_level
 from generator.model import ATOM
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 from generator.site.vocabulary import listed_words
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")

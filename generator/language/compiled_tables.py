@@ -11,11 +11,13 @@ from generator.language.names.tables import KNOWN_NAMES, LISTED_NAMES
 from generator.language.names.tagger import NAME_WEIGHTS
 from generator.language.readings.polyphones import POLYPHONE_WEIGHTS
 from generator.language.readings.pypinyin_engine import PYPINYIN
+from generator.language.words.common import COMMON
 from generator.language.words.lexicon import LEXICON
 from generator.language.words.word_classes import WORD_CLASSES
 
 COMPILED_TABLES: Sequence[CompiledTable] = (
     LEXICON,
+    COMMON,
     WORD_CLASSES,
     KNOWN_NAMES,
     LISTED_NAMES,

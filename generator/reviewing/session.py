@@ -21,7 +21,7 @@ from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.reviewing.doubts import Doubt, list_doubts
 from generator.site import addresses
-from generator.site.article import article_examples, term_uses
+from generator.site.article_content import article_examples, term_uses
 from generator.site.article_facts import ArticleFacts, article_facts
 from generator.site.assets import collect
 from generator.site.examples import example_files

@@ -23,7 +23,8 @@ from generator.language.characters import IS_HAN
 from generator.model import AnnotatedWord, Block, Edition
 from generator.site.nested import longer_words
 from generator.site.word_columns import SharedRecord, likeness
-from generator.site.word_table import DistinctWord, ReadWord, WordForm, WordRecord, WordTable
+from generator.site.word_record import DistinctWord, ReadWord, WordRecord
+from generator.site.word_table import WordForm, WordTable
 
 
 class PageWord(Struct, gc=False, eq=False):
@@ -157,7 +158,7 @@ def _nested(
     by_text = {word.text: record for word, record in known.items()}
     found: dict[ReadWord, WordRecord] = {}
     for word in wanted:
-        record = known.get(word) or table.nested(word, edition)
+        record = known.get(word) or table.records.nested(word, edition)
         if record is not None and record.syllables != word.syllables:
             record = by_text.get(word.text, record)  # no entry has this reading
         if record is not None:
@@ -202,7 +203,7 @@ def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequenc
         for record in words.nested.values():
             if record not in own:
                 number(record, (), words.nested)
-    names = list(map(table.common_name, records))
+    names = list(map(table.records.common_name, records))
     order = sorted(  # of equals the commonest first, which pages need not number
         range(len(records)),
         key=lambda at: (likeness(names[at], records[at].cells), -counts[at]),

@@ -60,34 +60,34 @@ def link_spans(children: Sequence[Token]) -> Iterator[Span]:
 
 
 @dataclass(slots=True)
-class _Mark:
-    """A mark that begins at an offset of the text, and the mark around it."""
+class _Element:
+    """A link, an emphasis and so on that begins at an offset of the text, and the one around it."""
 
     start: int
     is_link: bool
-    around: _Mark | None
+    around: _Element | None
     end: int = 0
 
 
-class Marks:
-    """The marks of the children of an inline token, asked for what an element may wrap.
+class Nesting:
+    """How the elements of an inline token are nested, asked for what another element may wrap.
 
-    Marks are nested, so that those around a place are the innermost one and the marks around it:
-    a paragraph of many sentences is read once.
+    Those around a place are the innermost one and those around it: a paragraph of many sentences is
+    read once.
     """
 
     def __init__(self, children: Sequence[Token]) -> None:
-        self._starts: list[int] = []  # of the stretches in which the same marks are open
-        self._innermost: list[_Mark | None] = []
+        self._starts: list[int] = []  # of the stretches in which the same ones are open
+        self._innermost: list[_Element | None] = []
         self._may_wrap = True
         media: list[Span] = []
-        innermost: _Mark | None = None
+        innermost: _Element | None = None
         offset = 0
         for child in children:
             begin, offset = offset, offset + len(visible_text(child))
             if child.nesting:
                 if child.nesting == 1:
-                    innermost = _Mark(begin, child.type == "link_open", innermost)
+                    innermost = _Element(begin, child.type == "link_open", innermost)
                 elif innermost:
                     innermost.end = offset
                     innermost = innermost.around
@@ -102,25 +102,25 @@ class Marks:
     def allow(self, span: Span) -> bool:
         """Whether an element may wrap `span` together with something interactive.
 
-        It may not if a mark crosses an edge of the span, a link surrounds it, or it shows an image
+        It may not if one crosses an edge of the span, a link surrounds it, or it shows an image
         or a player.
         """
         if not self._may_wrap or self._media.overlap(span):
             return False
         around = chain(self._around(span.start), self._around(span.end))
         return all(
-            mark.start <= span.start and mark.end >= span.end and not mark.is_link
-            for mark in around
+            element.start <= span.start and element.end >= span.end and not element.is_link
+            for element in around
         )
 
-    def _around(self, offset: int) -> Iterator[_Mark]:
-        """Yield the marks that begin before an offset and end after it, the innermost first."""
+    def _around(self, offset: int) -> Iterator[_Element]:
+        """Yield the elements that begin before an offset and end after it, the innermost first."""
         at = bisect_left(self._starts, offset) - 1
-        mark = self._innermost[at] if at >= 0 else None
-        while mark:
-            if mark.end > offset:
-                yield mark
-            mark = mark.around
+        element = self._innermost[at] if at >= 0 else None
+        while element:
+            if element.end > offset:
+                yield element
+            element = element.around
 
 
 def without_media(children: Sequence[Token]) -> list[Token]:

@@ -38,7 +38,7 @@ from generator.language.scripts.converter import ScriptConverter
 from generator.language.words.segmentation import dictionary_words
 from generator.model import ATOM
 from generator.site import addresses, lazy_data
-from generator.site.article import ArticleContent, words_by_block
+from generator.site.article_content import ArticleContent, words_by_block
 from generator.site.facts import SiteFacts
 from generator.site.sentences import SEPARATOR, english_sentences, sentence_lines
 from generator.site.word_table import WordForm

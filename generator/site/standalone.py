@@ -17,7 +17,7 @@ from generator.content.urls import join_url
 from generator.language.pinyin.styles import Spelling
 from generator.model import Article, Block, Edition, WordKind
 from generator.site import addresses
-from generator.site.article import ArticleContent, resolver
+from generator.site.article_content import ArticleContent, resolver
 from generator.site.english import English, EnglishGroup
 from generator.site.facts import SiteFacts
 from generator.site.markup import escape

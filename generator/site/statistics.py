@@ -55,11 +55,6 @@ class Bar:
         return round(self.start + self.width, 2)
 
     @property
-    def share(self) -> float:
-        """The share of the words, in per cent with one decimal."""
-        return round(self.width, 1)
-
-    @property
     def reached(self) -> int:
         """The cumulative share of the words, in whole per cent."""
         return round(self.end)

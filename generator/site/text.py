@@ -22,7 +22,7 @@ from msgspec import Struct
 from generator.model import Block, Sentence, Span, TermUse, WordKind
 from generator.site import markup
 from generator.site.english import EnglishGroup
-from generator.site.inline import Marks, link_spans, relink
+from generator.site.inline import Nesting, link_spans, relink
 from generator.site.rich_content import site_parser
 from generator.site.weave import Insert, Mark, weave
 from generator.spans import Spans
@@ -101,9 +101,9 @@ def weave_block(
     """
     marks: list[Mark] = []
     inserts: list[Insert] = []
-    around = Marks(children)
+    nesting = Nesting(children)
     for group in english:
-        if group.span and around.allow(group.span):
+        if group.span and nesting.allow(group.span):
             marks.append(Mark(group.span, "pair", False, group))
         else:
             inserts.append(Insert(group.span.end, "translation", group))

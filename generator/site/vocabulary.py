@@ -21,7 +21,7 @@ from generator.site.article_words import PageWord
 from generator.site.markup import attribute, escape
 from generator.site.views import EntryView
 from generator.site.word_entries import bare
-from generator.site.word_table import WordRecord
+from generator.site.word_record import WordRecord
 
 COLUMNS = 4 + len(STANDARDS)
 GLOSS_LENGTH = 12

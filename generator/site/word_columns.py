@@ -19,37 +19,54 @@ Since what is similar compresses best beside its like, the script has columns, e
 `SEPARATOR` before every value:
 
     names      the names of common words (`common_words.py`) that stand for the first items of the
-               first records
+               first records: for each a letter, which says how much greater its number is than
+               that of the name before, and the number of its record, if it is not the first
     columns    each of the first items, for the other records
     rest       the members of the last item that any record has, for all records
 
 For the same reason the records are sorted: the others by word class, level and pinyin. The script
-of the common words has names and columns, each for all its records.
+of the common words has columns for all its records, and one with their names, as `12` or `12.1`.
 
 Within the column of entries, `ENTRY` is between entries, `ITEM` between their senses, and what the
-object at the end has follows as items, each with `MEMBER` and its letter before it.
+object at the end has follows as items, each with `MEMBER` and its letter before it. What can be
+found elsewhere is not repeated:
+
+- Traditional forms and pinyin are left out where they can be guessed (`guesses.py`).
+- `LIKE` and a number stand for the first entry of that record, a common word, with `s`, `t`, `p`.
+- In a gloss, `SENSE` and a number stand for that sense of the record, the first without a number.
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.site import lazy_data
+from generator.site.guesses import Guesses
 from generator.site.sentences import SEPARATOR
 
-ITEM, ENTRY, MEMBER = "\x80", "\x81", "\x82"
+ITEM, ENTRY, MEMBER, LIKE, SENSE = "\x80", "\x81", "\x82", "\x83", "\x84"
 """Control characters that JSON need not escape."""
+NO_GAP = ord("`")
+"""The letter of a name with the number of the name before."""
 _LETTERS = {"s": "s", "t": "t", "p": "p", "cl": "c", "tw": "w"}
-_PLAIN = str.maketrans(dict.fromkeys((SEPARATOR, ITEM, ENTRY, MEMBER), " "))
+_PLAIN = str.maketrans(dict.fromkeys((SEPARATOR, ITEM, ENTRY, MEMBER, LIKE, SENSE), " "))
 _MEMBERS = ("n", "term", "g", "gr", "in", "of")
+_WORD, _ENTRIES = 3, 4
+"""The number of cells that tell how a word is written and read; the place of its entries."""
+
+
+Name = tuple[int, int]
+"""The number of a common word, and that of its record."""
 
 
 class SharedRecord(NamedTuple):
     """A record of an article, which its editions share."""
 
-    name: str
-    """That of the common word; empty if it is none."""
+    name: Name | None
+    """That of the common word; None if it is none."""
     cells: tuple[str, ...]
     """The first items, in the format of the columns."""
     marks: tuple[tuple[str, str], ...]
@@ -85,10 +102,15 @@ def _entry(row: Sequence[Any]) -> str:
     return ITEM.join(items)
 
 
-def likeness(name: str, cells: Sequence[str]) -> tuple[bool, str, str, str]:
+def likeness(name: Name | None, cells: Sequence[str]) -> tuple[Name, str, str, str]:
     """Return what records are sorted by, given the name of a common word, if any, and the cells."""
+    if name is not None:
+        return name, "", "", ""
     _, _, pinyin, levels, _, gloss = cells
-    return (False, name, "", "") if name else (True, gloss.partition(" ")[0], levels, pinyin)
+    return _AFTER_NAMES, gloss.partition(" ")[0], levels, pinyin
+
+
+_AFTER_NAMES = (sys.maxsize, 0)
 
 
 def words_script(name: str, records: Sequence[SharedRecord]) -> str:
@@ -99,21 +121,84 @@ def words_script(name: str, records: Sequence[SharedRecord]) -> str:
         numbers = (("in", record.inner), ("of", record.outer))
         members += [(key, " ".join(map(str, keys))) for key, keys in numbers if keys]
         for key, value in members:
-            rest.setdefault(key, [""] * len(records))[at] = value
-    own = [record.cells for record in records if not record.name]
+            text = _gloss_left(value, record.cells[_ENTRIES]) if key == "g" else value
+            rest.setdefault(key, [""] * len(records))[at] = text
+    shared = [record for record in records if record.name is not None]
+    guesses = Guesses()
+    for record in shared:
+        guesses.learn(*record.cells[:_WORD])
+    known = _entries_by_text([record.cells for record in shared])
+    own = [_left(record.cells, guesses, known) for record in records[len(shared) :]]
     data = {
-        "names": _column([record.name for record in records if record.name]),
+        "names": _gaps([record.name for record in shared if record.name is not None]),
         "columns": _columns(own),
         "rest": {key: _column(rest[key]) for key in _MEMBERS if key in rest},
     }
     return lazy_data.script(name, data)
 
 
-def common_words_script(name: str, records: Mapping[str, Sequence[str]]) -> str:
+def common_words_script(name: str, records: Mapping[Name, Sequence[str]]) -> str:
     """Return the script that passes the records of common words, given by name, as `name`."""
-    names = sorted(records, key=lambda each: (likeness("", records[each]), each))
-    columns = _columns([records[each] for each in names])
-    return lazy_data.script(name, {"names": _column(names), "columns": columns})
+    names = sorted(records, key=lambda each: (likeness(None, records[each]), each))
+    guesses = Guesses()
+    columns = _columns([_left(records[each], guesses, {}) for each in names])
+    shown = [f"{number}.{at}" if at else f"{number}" for number, at in names]
+    return lazy_data.script(name, {"names": _column(shown), "columns": columns})
+
+
+def _gaps(names: Iterable[Name]) -> str:
+    """Return names, in order, as an article has them."""
+    found, before = [], 0
+    for number, at in names:
+        found.append(f"{chr(NO_GAP + number - before)}{at or ''}")
+        before = number
+    return "".join(found)
+
+
+_Entries = Mapping[str, int]
+"""The places of records by their first entries, with the members that these have elsewhere."""
+
+
+def _entries_by_text(rows: Sequence[Sequence[str]]) -> _Entries:
+    """Return the first entries of records, as an entry of another word is written."""
+    found: dict[str, int] = {}
+    for place, (simplified, traditional, pinyin, _, entries, _) in enumerate(rows):
+        senses, *members = re.split(f"{ITEM}(?={MEMBER})", entries.partition(ENTRY)[0])
+        own = {member[1]: member[2:] for member in members}
+        if "s" in own or not senses:
+            continue
+        s, t = simplified, own.pop("t", traditional or simplified)
+        head = [f"{MEMBER}s{s}", f"{MEMBER}t{t}", f"{MEMBER}p{own.pop('p', pinyin)}"]
+        others = [member for member in members if member[1] not in "tp"]
+        found.setdefault(ITEM.join([senses, *head, *others]), place)
+    return found
+
+
+def _left(cells: Sequence[str], guesses: Guesses, known: _Entries) -> Sequence[str]:
+    """Return what must be said of a record after those before it, from which guesses are made."""
+    simplified, traditional, pinyin, levels, entries, gloss = cells
+    form, read = guesses.form_left(simplified, traditional), guesses.pinyin_left(simplified, pinyin)
+    guesses.learn(simplified, traditional, pinyin)
+    if known and MEMBER in entries:
+        entries = ENTRY.join(
+            [
+                entry if (place := known.get(entry)) is None else f"{LIKE}{place}"
+                for entry in entries.split(ENTRY)
+            ]
+        )
+    return simplified, form, read, levels, entries, _gloss_left(gloss, cells[_ENTRIES])
+
+
+def _gloss_left(gloss: str, entries: str) -> str:
+    """Return a gloss with numbers for those of its parts that are senses of the word."""
+    if not gloss:
+        return ""
+    kind, space, text = gloss.partition(" ")
+    senses = [sense for sense in re.split(f"[{ITEM}{ENTRY}]", entries) if sense[:1] != MEMBER]
+    if text in senses:
+        return f"{kind}{space}{SENSE}{senses.index(text) or ''}"
+    parts = [f"{SENSE}{senses.index(p) or ''}" if p in senses else p for p in text.split("; ")]
+    return f"{kind}{space}{'; '.join(parts)}"
 
 
 def _columns(rows: Iterable[Sequence[str]]) -> list[str]:

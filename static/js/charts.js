@@ -1,8 +1,6 @@
 /**
- * The charts of the word lists that an article does not show without scripts. The style sheet shows
- * that of the reader's list.
- *
- * They are drawn as `templates/macros/statistics.html` draws the others.
+ * The charts of the word lists: bars from 0 to 100 % of the words of an article, a level beside the
+ * other. Without scripts a page says how much each level covers (`templates/macros/statistics.html`).
  */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -36,23 +34,19 @@ function parts(counts, texts) {
 }
 
 /**
- * @param {string} list
- * @param {string} name
+ * Draws a bar in place of what the page says without scripts.
+ * @param {HTMLElement} bar
+ * @param {string} name of the list
  * @param {number[]} counts
  * @param {DOMStringMap} texts
  */
-function chart(list, name, counts, texts) {
-  const box = document.createElement("div");
-  box.dataset.list = list;
-  const caption = document.createElement("p");
-  caption.className = "coverage-name";
-  caption.textContent = name;
-  const bar = document.createElement("div");
-  bar.className = "coverage";
+function draw(bar, name, counts, texts) {
   bar.role = "img";
   let end = 0;
   /** @type {string[]} */
   const reached = [];
+  /** @type {Element[]} */
+  const shown = [];
   for (const { kind, label, title, mark, share } of parts(counts, texts)) {
     end += share;
     if (label) reached.push(`${label} ${Math.round(end)}%`);
@@ -62,19 +56,43 @@ function chart(list, name, counts, texts) {
     part.setAttribute("width", `${share.toFixed(1)}%`);
     part.append(svg("title", `${title} · ${share.toFixed(1)}%`), svg("rect"));
     if (share >= LABELLED) part.append(svg("text", mark));
-    bar.append(part);
+    shown.push(part);
   }
+  bar.replaceChildren(...shown);
   bar.ariaLabel = `${name}: ${reached.join(", ")}`;
-  box.append(caption, bar);
-  return box;
 }
+
+/**
+ * @param {string} list
+ * @param {string} name
+ * @returns {[HTMLElement, HTMLElement]} what is shown of a list, and the bar in it
+ */
+function newBox(list, name) {
+  const box = document.createElement("div");
+  box.dataset.list = list;
+  const caption = document.createElement("p");
+  caption.className = "coverage-name";
+  caption.textContent = name;
+  const bar = document.createElement("div");
+  bar.className = "coverage";
+  box.append(caption, bar);
+  return [box, bar];
+}
+
+/** @param {string} counts */
+const numbers = (counts) => counts.split(" ").map(Number);
 
 /** Draws them all. */
 export function start() {
-  const box = /** @type {HTMLElement} */ (document.querySelector(".by-list"));
   const texts = /** @type {HTMLElement} */ (document.getElementById("charts")).dataset;
-  for (const line of (box.dataset.counts ?? "").split(";").filter(Boolean)) {
+  for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".coverage"))) {
+    draw(bar, bar.previousElementSibling?.textContent ?? "", numbers(bar.dataset.counts ?? ""), texts);
+  }
+  const others = /** @type {HTMLElement | null} */ (document.querySelector(".by-list"));
+  for (const line of (others?.dataset.lists ?? "").split(";").filter(Boolean)) {
     const [list, name, counts] = line.split("/");
-    box.append(chart(list, name, counts.split(" ").map(Number), texts));
+    const [box, bar] = newBox(list, name);
+    draw(bar, name, numbers(counts), texts);
+    others?.append(box);
   }
 }

@@ -38,11 +38,26 @@ function entryIn(text) {
   return entry;
 }
 
-/** @param {string} column @returns {Entry[]} */
-const entriesOf = (column) => column.split("\x81").filter(Boolean).map(entryIn);
+/**
+ * @param {string} text of the column of entries
+ * @param {any[][]} rows
+ * @returns {Entry} if the text says so, the first entry of another row, as that of another word
+ */
+function entryLike(text, rows) {
+  if (text[0] !== "\x83") return entryIn(text);
+  const [s, t, p, , entries] = rows[+text.slice(1)];
+  return { s, t, p, ...entryIn(entries.split("\x81")[0]) };
+}
 
-/** @param {any[]} row @returns {Item} */
-const itemOf = ([s, t, p, l, entries, g, rest]) => ({ s, t: t || s, p, l, e: entriesOf(entries), g, usual: g, ...rest });
+/** @type {(row: any[], at: number, rows: any[][]) => Item} */
+function itemOf([s, t, p, l, entries, gloss, rest], _, rows) {
+  /** @type {Entry[]} */
+  const e = entries.split("\x81").filter(Boolean).map((/** @type {string} */ text) => entryLike(text, rows));
+  const senses = e.flatMap(({ d }) => d);
+  /** @param {string} text with numbers for senses */
+  const whole = (text) => text.replace(/\x84(\d*)/g, (_, at) => senses[+at]);
+  return { s, t, p, l, e, usual: whole(gloss), ...rest, g: whole(rest.g ?? gloss) };
+}
 
 /** @returns {HTMLElement | null} the element that names the script */
 const source = () => document.querySelector("[data-words]");

@@ -20,12 +20,25 @@ async function need(name) {
   }
 }
 
+/** Draws the charts when they are about to be seen, or another list has been chosen. */
+function startCharts() {
+  const charts = document.querySelector(".by-list, .coverages");
+  if (!charts) return;
+  const observer = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && need("charts"), {
+    rootMargin: "100%",
+  });
+  observer.observe(charts);
+  document.addEventListener("jiazhu:change", (event) => {
+    if (/** @type {CustomEvent} */ (event).detail === "standard") need("charts");
+  });
+}
+
 /** Called once, when the page has been parsed. */
 export function start() {
+  startCharts();
   if (!document.querySelector(".prose")) return;
   const update = () => {
     if (setting("focus") === "on") need("focus");
-    if (!document.querySelector(`.by-list > [data-list="${setting("standard")}"]`)) need("charts");
   };
   document.addEventListener("jiazhu:change", update);
   update();

@@ -10,7 +10,7 @@ const panels = /** @type {any} */ (window).jiazhu.panels ?? {};
 /** Next in the tab order to the button that opens them. */
 const BELOW_BAR = ["settings", "help"];
 const FOR_TEXT = ["popup", "sentence", "known", "player", "charts"];
-const FOR_WORDS = ["popup", "known"];
+const FOR_WORDS = ["popup", "known", "charts"];
 
 /**
  * @param {string[]} names

@@ -16,11 +16,41 @@
     const cells = others.map(split);
     return split(first).map((value, at) => [value, ...cells.map((column) => column[at])]);
   };
+  {# A character is most often written in traditional text, and read, as it last was (`site/guesses.py`). #}
+  const hole = "\x80";
+  const vowels = "aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ";
+  const syllable = RegExp(`${hole}|[^${vowels}${hole} '-]*[${vowels}]+(?:(?:ng?|r)(?![${vowels}]))?`, "gi");
+  const guesses = () => {
+    const forms = {};
+    const syllables = {};
+    const learn = (cells) => {
+      const [s, t, p] = [[...cells[0]], [...cells[1]], cells[2].toLowerCase().match(syllable) ?? []];
+      if (s.length == t.length) s.forEach((char, at) => (forms[char] = t[at]));
+      if (s.length == p.length) s.forEach((char, at) => (syllables[char] = p[at]));
+      return cells;
+    };
+    const whole = ([simplified, form, pinyin, ...others]) => {
+      const chars = [...simplified];
+      const t = [...(form || hole.repeat(chars.length))].map((char, at) => (char == hole ? (forms[chars[at]] ?? chars[at]) : char));
+      let at = 0;
+      const p = pinyin
+        ? pinyin.trim().replace(syllable, (text) => (at++, text == hole ? syllables[chars[at - 1]] : text))
+        : chars.map((char) => syllables[char]).reduce((line, text) => line + (/^[aeoāáǎàēéěèōóǒò]/.test(text) ? "'" : "") + text);
+      return learn([simplified, t.join(""), p, ...others]);
+    };
+    return { learn, whole };
+  };
   const joined = ({ names, columns, rest }, common) => {
-    const shared = rows(common.columns);
+    const shared = rows(common.columns).map(guesses().whole);
     const named = new Map(split(common.names).map((name, at) => [name, shared[at]]));
+    const { learn, whole } = guesses();
+    let number = 0;
+    const ofNames = [...names.matchAll(/(\D)(\d*)/gu)].map(([, gap, at]) => {
+      number += gap.codePointAt() - 0x60;
+      return learn(named.get(at ? `${number}.${at}` : `${number}`));
+    });
     const members = Object.entries(rest).map(([key, column]) => [key, split(column)]);
-    return [...split(names).map((name) => named.get(name)), ...rows(columns)].map((cells, at) => {
+    return [...ofNames, ...rows(columns).map(whole)].map((cells, at) => {
       const found = members.map(([key, column]) => [key, column[at]]).filter(([, value]) => value);
       const parts = found.map(([key, value]) => [key, /^(in|of)$/.test(key) ? value.split(" ").map(Number) : value]);
       return [...cells, Object.fromEntries(parts)];
@@ -33,7 +63,7 @@
     return all;
   };
   {# The headwords by key, in both scripts: a word is known by either. Empty until they have been loaded. #}
-  jiazhu.headwords = () => (heads ??= jiazhu.records()?.map((item) => [item[0], item[1] || item[0]])) || [];
+  jiazhu.headwords = () => (heads ??= jiazhu.records()?.map((item) => [item[0], item[1]])) || [];
   {# The key of a word. Its `data-k` has it after `#`, or says which of the records with its text it is; NaN if records have not been loaded. #}
   jiazhu.keyOf = (word) => {
     const { k } = word.dataset;

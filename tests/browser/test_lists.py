@@ -172,6 +172,7 @@ def test_each_article_shows_how_much_of_it_the_level_covers(reader, path):
 def test_the_coverage_is_that_of_the_article(reader):
     page = reader.open("zh-hans/bookshop-cat/index.html")
     page.evaluate("jiazhu.set('level', '2')")
+    page.locator(".tally").scroll_into_view_if_needed()
     own = page.locator(".by-list > [data-list='2026'] [role=img]").get_attribute("aria-label")
     home = reader.open(HOME, context=page.context)
     share = covered(home, "bookshop-cat").rpartition(" ")[2].rstrip("%")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.places import ARTICLE, DESKTOP, PHONE
 from tests.browser.test_words import INSIDE, OVERLAP, PAINTED, word
+from tests.word_data import common_records, records_in
 
 TAIWAN = "zh-hant-tw/deepseek-r1/index.html"
 
@@ -331,6 +332,22 @@ def test_editions_share_the_words_of_an_article(reader):
         [...document.querySelectorAll(".prose [data-k]")].every((word) =>
         word.textContent === jiazhu.headwords()[jiazhu.keyOf(word)][1])""")
     assert wanted
+
+
+def test_a_page_reads_what_the_scripts_leave_out(reader, site):
+    page = reader.open()
+    page.wait_for_function("jiazhu.headwords().length")
+    read = page.evaluate("() => jiazhu.records().map(([s, t, p]) => [s, t, p])")
+    common, own = (
+        (site / "static" / name).read_text("utf-8")
+        for name in ("words/common.js", "articles/deepseek-r1/words.js")
+    )
+    records = records_in(own, common_records(common))
+    assert read == [[s, t or s, p] for s, t, p, *_ in records]
+    ask(page, "计算能力")  # its parts are common words
+    entries = page.locator("#popup [data-slot=entries]").inner_text()
+    assert entries.split()[:2] == ["计算", "jìsuàn"]
+    assert "nénglì" in entries
 
 
 def test_strokes_that_cannot_be_loaded_are_said(web_reader):

@@ -107,7 +107,7 @@ def _main(path: Path) -> str:
         return inside
     script = path.parent / address[1]
     common = common_records((script.parents[2] / "words/common.js").read_text("utf-8"))
-    records = [_whole(record, common) for record in records_in(script.read_text("utf-8"))]
+    records = records_in(script.read_text("utf-8"), common)
     keys = _keys(inside, records, is_simplified="zh-hans" in path.parts)
     for key in list(keys):
         rest = records[key][6] if len(records[key]) > 6 else {}
@@ -127,12 +127,6 @@ def _keys(html: str, records: list[list[Any]], *, is_simplified: bool) -> set[in
         int(key) if is_key else places[unescape(re.sub("<[^>]*>", "", text))][int(key or 0)]
         for _, is_key, key, text in words
     }
-
-
-def _whole(record: list[Any], common: dict[str, list[Any]]) -> list[Any]:
-    """A record, with that of a common word instead of its name."""
-    name, *rest = record
-    return record if len(rest) > 1 else [*common[name], *rest]
 
 
 def _shell(path: Path) -> list[str]:

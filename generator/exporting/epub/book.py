@@ -29,7 +29,7 @@ from generator.exporting.target import Part, Target
 from generator.exporting.xml import allowed
 from generator.model import Bilingual
 from generator.site import addresses
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 from generator.site.cards import COVER, card
 from generator.site.credits import credits_of
 from generator.site.markup import escape

@@ -14,7 +14,7 @@ from msgspec import Struct
 from generator.exporting.epub.chapter_text import IMAGES, ChapterText, Place
 from generator.exporting.target import Target
 from generator.site import addresses
-from generator.site.article import ArticleContent
+from generator.site.article_content import ArticleContent
 from generator.site.files import FileLink
 from generator.site.inline import relink
 from generator.site.markup import escape

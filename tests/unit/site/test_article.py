@@ -13,7 +13,7 @@ from generator.model import Article, Edition
 from generator.pages import KINDS, SitePages
 from generator.prepare import prepare
 from generator.resources import shared
-from generator.site.article import ArticleContent, article_examples
+from generator.site.article_content import ArticleContent, article_examples
 from generator.site.assets import collect
 
 SEEDS = Path(__file__).parents[3] / "seeds"

@@ -14,10 +14,11 @@ from generator.site.article_words import (
     edition_words,
     share_records,
 )
+from generator.site.common_words import common_words_file
 from generator.site.word_columns import words_script
 from generator.site.word_table import WordTable
 from tests.shown import annotated
-from tests.word_data import record_of, records_in
+from tests.word_data import common_names, common_records, named_records, records_in
 
 
 def words_of(
@@ -33,25 +34,22 @@ def words_of(
     return [edition_words(words, edition, table) for edition in editions or (Edition.HANS,)]
 
 
+def script_of(editions: Sequence[EditionWords], style: Style = Style.MARKS) -> str:
+    return words_script("words", share_records(editions, WordTable(load_engines(), style)))
+
+
 def share(editions: Sequence[EditionWords], style: Style = Style.MARKS) -> list[list[Any]]:
-    records = share_records(editions, WordTable(load_engines(), style))
-    return records_in(words_script("words", records))
+    script = script_of(editions, style)
+    characters = set("".join(common_names(script)))
+    common = WordTable(load_engines(), style).records.common(characters)
+    return records_in(script, named_records(common))
 
 
-def whole(record: list[Any], style: Style) -> list[Any]:
-    """Return a record with that of a common word instead of its name, as `known.js` does."""
-    name, *rest = record
-    if len(rest) > 1:
-        return record
-    common = WordTable(load_engines(), style).common_records(name)
-    return [*record_of(common[name]), *rest]
-
-
-def read(records: Sequence[list[Any]], style: Style = Style.MARKS) -> list[dict[str, Any]]:
+def read(records: Sequence[list[Any]]) -> list[dict[str, Any]]:
     """Read the records as `dictionary.js` does."""
     found = []
     for record in records:
-        s, t, p, levels, entries, uses, *rest = whole(record, style)
+        s, t, p, levels, entries, uses, *rest = record
         item: dict[str, Any] = {"s": s, "t": t or s, "p": p, "l": levels, "e": [], "g": uses}
         for entry in entries:
             others = entry.pop() if entry and isinstance(entry[-1], dict) else {}
@@ -65,7 +63,7 @@ def looked_up(
 ) -> list[dict[str, Any]]:
     """Return the words of a text, then those inside and around them."""
     found = words_of(text, edition, engines=load_engines(terms), style=style)
-    records = read(share(found, style), style)
+    records = read(share(found, style))
     keys = [word.key for word in found[0].page_words]
     others = (record for key, record in enumerate(records) if key not in keys)
     return [*(records[key] for key in keys), *others]
@@ -79,14 +77,18 @@ def test_words_share_a_record() -> None:
 
 
 def test_a_common_word_is_named() -> None:
-    assert [name for name, *_ in share(words_of("我是学生"))] == ["学生", "我", "是"]
-    common = WordTable(load_engines()).common_records("我是")
+    script = script_of(words_of("我是大夫"))
+    assert common_names(script) == ["我", "是"]
+    records = WordTable(load_engines()).records.common("我是")
+    common = named_records(records)
     assert list(common) == ["我", "是"]
-    assert record_of(common["我"])[:4] == ["我", "", "wǒ", "1ap"]
+    assert common["我"][:4] == ["我", "", "wǒ", "1ap"]
+    _, file = common_words_file(records)
+    assert common_records(file) == common
 
 
 def test_a_word_with_latin_letters_is_not_common() -> None:
-    assert [len(record) > 2 for record in share(words_of("A，卡拉OK"))] == [True, True]
+    assert common_names(script_of(words_of("A，卡拉OK"))) == []
 
 
 def test_the_use_in_its_context_is_numbered() -> None:
@@ -113,8 +115,8 @@ def test_the_traditional_form_in_its_context_chooses_the_entry() -> None:
 
 
 def test_the_readings_of_a_common_word_have_names_of_their_own() -> None:
-    records = share(words_of("跑得快")) + share(words_of("他得了奖"))
-    assert {"得", "得2"} <= {name for name, *_ in records}
+    names = [common_names(script_of(words_of(text))) for text in ("跑得快", "他得了奖")]
+    assert [[name for name in each if name[0] == "得"] for each in names] == [["得2"], ["得"]]
 
 
 def test_the_reading_that_stands_here_comes_first() -> None:
@@ -233,10 +235,10 @@ def test_editions_share_equal_records() -> None:
 
 
 def test_records_are_sorted_by_likeness() -> None:
-    found = share(words_of("经济学家在蛋糕店里高兴地吃蛋糕，邻居羡慕得流口水。"))
-    named = [name for name, *rest in found if len(rest) < 2]
+    words = words_of("经济学家在蛋糕店里高兴地吃蛋糕，邻居羡慕得流口水。")
+    named = common_names(script_of(words))
     assert named == sorted(named)
-    own = [record[:6] for record in found[len(named) :]]
+    own = [record[:6] for record in share(words)[len(named) :]]
     others = [(gloss.split(" ")[0], levels, p) for _, _, p, levels, _, gloss in own]
     assert len(others) > 2
     assert others == sorted(others)

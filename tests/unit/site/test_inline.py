@@ -4,7 +4,7 @@ import pytest
 
 from generator.content.markdown.blocks import parse, parser
 from generator.model import Span
-from generator.site.inline import Marks, echo, link_spans, relink, slice_children
+from generator.site.inline import Nesting, echo, link_spans, relink, slice_children
 
 
 def children(text: str):  # type: ignore[no-untyped-def]
@@ -74,4 +74,4 @@ def test_an_element_can_wrap_a_span(markdown: str, together: bool) -> None:
     tokens, blocks = parse(markdown)
     text = blocks[0].text
     span = Span(text.index("B"), text.index("E") + 1)
-    assert Marks(tokens[blocks[0].token].children or []).allow(span) is together
+    assert Nesting(tokens[blocks[0].token].children or []).allow(span) is together

@@ -18,7 +18,8 @@ from generator.annotate.engines import Engines
 from generator.diagnostics import Report
 from generator.model import Article, Edition
 from generator.prepare import prepare
-from generator.site.word_table import DistinctWord, WordTable
+from generator.site.word_record import DistinctWord
+from generator.site.word_table import WordTable
 
 ROOT = Path(__file__).parents[3]
 FIXTURES = ROOT / "tests/fixtures/glosses"

@@ -1,0 +1,75 @@
+"""What a script need not say of a word, since its characters tell it: 學生 and xuéshēng of 学生.
+
+The characters of a word are most often written and read as they last were in the same script. So
+`Guesses` learns from each record in turn, and writes of the next only what cannot be guessed:
+
+    学 學 xué, 生 生 shēng, then    学生    (nothing)  (nothing)
+                                    学分    (nothing)  HOLE + fēn, if 分 has not been read before
+
+`templates/macros/known.js` guesses the same. Syllables are found by their vowels, without a list;
+the apostrophes of pinyin tell where a syllable without a consonant begins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+HOLE = "\x80"
+"""Stands for the form or the syllable of a character that is as it was; no text has it."""
+_VOWELS = "aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_SYLLABLE = re.compile(
+    f"{HOLE}|[^{_VOWELS}{HOLE} '-]*[{_VOWELS}]+(?:(?:ng?|r)(?![{_VOWELS}]))?", re.I
+)
+_BEGINS_WITH_VOWEL = tuple("aeoāáǎàēéěèōóǒò")
+_NONE = " "
+"""Stands for no pinyin."""
+
+
+class Guesses:
+    """How the characters of the records so far are written in traditional text, and read."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, str] = {}
+        self._syllables: dict[str, str] = {}
+
+    def learn(self, simplified: str, traditional: str, pinyin: str) -> None:
+        """Add a word; `traditional` is empty if it is the same."""
+        if len(simplified) == len(traditional or simplified):
+            self._forms.update(zip(simplified, traditional or simplified, strict=True))
+        syllables = _syllables(pinyin.lower())
+        if len(syllables) == len(simplified):
+            self._syllables.update(zip(simplified, syllables, strict=True))
+
+    def form_left(self, simplified: str, traditional: str) -> str:
+        """Return what cannot be guessed of a traditional form, which is empty if it is the same."""
+        traditional = traditional or simplified
+        if len(simplified) != len(traditional):
+            return traditional
+        forms = [self._forms.get(char, char) for char in simplified]
+        left = [
+            HOLE if form == char else char for form, char in zip(forms, traditional, strict=True)
+        ]
+        return "".join(left).replace(HOLE, "") and "".join(left)
+
+    def pinyin_left(self, simplified: str, pinyin: str) -> str:
+        """Return what cannot be guessed of the pinyin of a word."""
+        if not pinyin:
+            return _NONE
+        guessed = [self._syllables.get(char, "") for char in simplified]
+        if all(guessed) and pinyin == _joined(guessed):
+            return ""
+        if len(guessed) < 2 or len(_syllables(pinyin)) != len(guessed):
+            return pinyin
+        rest = iter(guessed)
+        return _SYLLABLE.sub(lambda found: HOLE if found[0] == next(rest) else found[0], pinyin)
+
+
+@lru_cache(maxsize=8192)
+def _syllables(pinyin: str) -> list[str]:
+    return _SYLLABLE.findall(pinyin)
+
+
+def _joined(syllables: list[str]) -> str:
+    first, *others = syllables
+    return first + "".join([f"'{s}" if s.startswith(_BEGINS_WITH_VOWEL) else s for s in others])
