@@ -13,11 +13,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.model import Article, Block, Edition
 from generator.site import addresses, lazy_data, markup
@@ -62,8 +62,7 @@ TermUses = Mapping[str, Sequence[str]]
 """The ids of the sentences that use a term, by the id of the term."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleContent:
+class ArticleContent(Struct, frozen=True):
     """An article with all that its files show."""
 
     article: Article

@@ -29,11 +29,12 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from errno import EACCES
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
 
 from generator.storage.atomic import ASIDE_SUFFIX, sync_files, write_atomically
 from generator.storage.exchange import can_exchange
@@ -74,8 +75,7 @@ GRACE = 1
 _FREE = ", and build again: the next build completes the site"
 
 
-@dataclass(frozen=True, slots=True)
-class CommitResult:
+class CommitResult(Struct, frozen=True):
     """The number of files that a commit wrote, and of stale files that it removed."""
 
     written: int
