@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.building.environment import program_fingerprint
 from generator.building.inputs import TREES, States, read_states, same_content
@@ -36,8 +38,7 @@ if TYPE_CHECKING:
 _DEFAULT = Options()
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """The counts of a build; all zero if it failed."""
 
     pages: int = 0

@@ -14,9 +14,10 @@ the cause and remedy of each.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.model import Block, Span
 
@@ -123,8 +124,7 @@ CODES: dict[str, tuple[Severity, str]] = {
 """Every code, with its severity and a short description."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """An error or a warning: the one-based position, the cause and the remedy."""
 
     code: str
@@ -144,8 +144,7 @@ class Diagnostic:
         return f"{place}: {self.severity} {self.code}: {self.message}\n    Hint: {self.hint}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Suppression:
+class Suppression(Struct, frozen=True, eq=False):
     """An author's decision to accept a warning: its code, and the places where it is accepted.
 
     `stated_in`, `line` and `column` are the position of the note or comment with the decision;
@@ -164,8 +163,7 @@ class Suppression:
     """The lines that it covers entirely."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """Which warnings a site, or a folder of it, wants to see: codes or prefixes of codes."""
 
     select: tuple[str, ...] | None = None
@@ -324,8 +322,7 @@ class Report:
         return self._resolution
 
 
-@dataclass(frozen=True, slots=True)
-class _Resolution:
+class _Resolution(Struct, frozen=True):
     """The diagnostics of a report after applying its suppressions."""
 
     active: list[Diagnostic]

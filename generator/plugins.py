@@ -21,11 +21,13 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, wraps
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.export_formats import FORMATS, Format, Maker, resolved
 
@@ -49,8 +51,7 @@ class PluginError(Exception):
         return type(self), (str(self), self.path, self.line)
 
 
-@dataclass(slots=True)
-class Registry:
+class Registry(Struct):
     """What plugins have added. `register(plugins)` of a plugin calls the methods."""
 
     source: Path = Path(FILE)
@@ -94,8 +95,7 @@ class Registry:
         return None if maker is None else _guarded(resolved(maker), self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Plugins:
+class Plugins(Struct, frozen=True):
     """The plugins of a site; small, and the same in every process that loads the same file."""
 
     path: Path | None = None

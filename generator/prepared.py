@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.annotate.engines import Engines
 from generator.content.site import SiteSource
@@ -14,8 +15,7 @@ Progress = Callable[[str, int, int], None]
 """Called with the current stage, how many items are done, and how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedSite:
+class PreparedSite(Struct, frozen=True):
     """A site that is ready for rendering."""
 
     source: SiteSource

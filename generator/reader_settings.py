@@ -8,7 +8,7 @@ settings panel, and the `data-<name>` attributes of the root element that style 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.language.levels import STANDARDS
 from generator.language.pinyin.styles import Style
@@ -17,8 +17,7 @@ AUTO = "auto"
 """The value of `site.toml` that leaves the default to the width of the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting, with its `values` in the order of the panel."""
 
     name: str

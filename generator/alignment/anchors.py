@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
+
+from msgspec import Struct, field
 
 from generator.content.values import KnownNames
 from generator.model import Anchor, Block, Sentence
@@ -23,8 +24,7 @@ from generator.model import Anchor, Block, Sentence
 _END = attrgetter("span.end")
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorFault:
+class AnchorFault(Struct, frozen=True):
     """An anchor that cannot be followed, with the code and text of its diagnostic."""
 
     code: str
@@ -35,8 +35,7 @@ class AnchorFault:
     hint: str
 
 
-@dataclass(slots=True)
-class AnchoredGroups:
+class AnchoredGroups(Struct):
     """The author's groups of sentence ids, the sentences without a counterpart, and the faults."""
 
     groups: list[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
@@ -53,8 +52,7 @@ class AnchoredGroups:
         return bool(block.sentences) and all(s.id in self.unmatched_ids for s in block.sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedAnchor:
+class PlacedAnchor(Struct, frozen=True):
     """An anchor with its sentence and that sentence's index in the block."""
 
     block: Block

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import pickle
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.building.article_dependencies import find_dependencies, shown_terms, text_key
 from generator.building.digests import digest
@@ -26,8 +26,7 @@ from generator.prepare import ArticleAnnotator
 from generator.storage.cache import Cache
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(Struct, frozen=True):
     """An annotated article."""
 
     article: Article

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
 import msgspec
-from msgspec import structs
+from msgspec import Struct, structs
 
 from generator.building.article_dependencies import link_targets, linked_content, text_key
 from generator.building.article_work import (
@@ -55,8 +54,7 @@ FEW = 8
 """Up to this many articles are made in this process: starting others would take longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """An article in a build."""
 
     files: ArticleFiles
@@ -321,7 +319,7 @@ class ArticleOutputs:
         if stored is None:
             return None
         text = msgspec.msgpack.decode(stored, type=Dependencies).text
-        return state.entries.occurring(replace(found, text=text))
+        return state.entries.occurring(structs.replace(found, text=text))
 
     def _results(self, tasks: list[ArticleTask]) -> Iterable[ArticleResult]:
         state, options = self._state, self._state.options

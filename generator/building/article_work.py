@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -48,8 +48,7 @@ _READS = 10
 """How often an article is read that something else is writing."""
 
 
-@dataclass(frozen=True)
-class BuildSite:
+class BuildSite(Struct, frozen=True):
     """A site as every worker needs it; small enough to be sent to other machines."""
 
     config: Config
@@ -64,7 +63,7 @@ class BuildSite:
 
     def without_articles(self) -> BuildSite:
         """Return what stays the same while only articles change."""
-        return replace(self, slugs={})
+        return structs.replace(self, slugs={})
 
 
 class ArticleTask(Struct, frozen=True):
@@ -138,8 +137,7 @@ class ArticleResult(Struct, frozen=True):
     """The files that its pages refer to: the path in the site folder by the path on the site."""
 
 
-@dataclass(frozen=True)
-class WorkshopSetup:
+class WorkshopSetup(Struct, frozen=True):
     """How a worker gets ready for a site."""
 
     site: BuildSite
@@ -267,7 +265,7 @@ class Workshop:
         check_article(article, self.files, report)
         content = self.pages.content(article)
         links = sorted((address, path != article.path) for address, path in self.files.asked)
-        dependencies = replace(annotated.dependencies, links=tuple(links))
+        dependencies = structs.replace(annotated.dependencies, links=tuple(links))
         targets = link_targets(self.files, task.files, dependencies)
         outputs = {}
         for kind, output in self._output_keys(task, key, targets, dependencies).items():
@@ -295,7 +293,7 @@ class Workshop:
         )
         if self._cache is not None:
             text = text_key(keys.program, keys.config, source)
-            own = replace(dependencies, shown_terms=())  # which depend on the glossary
+            own = structs.replace(dependencies, shown_terms=())  # which depend on the glossary
             self._cache.put("text", text, msgspec.msgpack.encode(own))
             self._cache.put("result", digest(key, targets), msgspec.msgpack.encode(result))
             self._cache.put("examples", key, slices)

@@ -14,8 +14,10 @@ makes new only the articles that have one of its forms.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.annotate.vocabulary import fold_ascii
 from generator.building.digests import digest
@@ -34,8 +36,7 @@ from generator.pages import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dependencies:
+class Dependencies(Struct, frozen=True):
     """What an article depends on, apart from its own files; small, and kept from build to build."""
 
     text: str = ""
@@ -60,8 +61,7 @@ def export_kind(what: str, format_: Format) -> str:
     return f"{what} {format_.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     id: str
     forms: tuple[str, ...]
     digest: str
@@ -111,8 +111,7 @@ class Entries:
         return [entry for entry in self._entries if any(form in text for form in entry.forms)]
 
 
-@dataclass(frozen=True)
-class SiteKeys:
+class SiteKeys(Struct, frozen=True, dict=True):
     """The digests of what all articles of a site share."""
 
     program: str
@@ -122,12 +121,8 @@ class SiteKeys:
     """Of the frame of the pages, without the addresses that depend on the page."""
     templates: Mapping[str, str]
     """Of each kind of output, by its name."""
-    has_lexemes: bool = field(default=False)
+    has_lexemes: bool = False
     """Whether forms of the glossary are simplified (`annotate/engines.py`)."""
-
-    def __getstate__(self) -> dict[str, object]:
-        """Leave out what is worked out from the fields: the functions of plugins stay at home."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def exports(self) -> Mapping[str, Format]:

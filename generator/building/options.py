@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.building.inputs import States
 from generator.building.record import BuildRecord
@@ -21,8 +22,7 @@ Progress = Callable[[str, int, int], None]
 """Called with the current stage, how many items are done, and how many there are."""
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """What a process keeps from one build of a site to the next."""
 
     workshop: Workshop | None = None
@@ -37,8 +37,7 @@ class Kept:
     """The digest of the static files, and what they make."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a build is to run; only `drafts` and `until` change what it makes."""
 
     drafts: bool = False
@@ -63,8 +62,7 @@ class Options:
     """Called with the files that are new in the output folder before the build is complete."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """What a build knows when it starts."""
 
     program: str

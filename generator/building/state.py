@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.building.article_work import BuildSite, Workshop
 from generator.building.digests import digest
@@ -210,7 +210,7 @@ class BuildState:
         """The digest of what the frame of pages depends on, and that of the frame."""
         needs = digest(
             self.record.program,
-            replace(self.config, translate=None),  # type: ignore[arg-type]
+            replace(self.config, translate=None),
             self.entries.digest,
             self.assets.styles,
             self.assets.scripts,

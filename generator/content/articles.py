@@ -13,10 +13,12 @@ from __future__ import annotations
 import os
 from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.config import Config
 from generator.content.fields import FrontMatterEntry, is_empty, stated_title, text_place
@@ -36,8 +38,7 @@ from generator.diagnostics import Report
 from generator.model import Bilingual, Metadata
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTranslation:
+class SourceTranslation(Struct, frozen=True):
     """The English text of an article before parsing; for `body`, see `SourceArticle`."""
 
     path: Path
@@ -51,8 +52,7 @@ class SourceTranslation:
     machine_line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class SourceArticle:
+class SourceArticle(Struct, frozen=True):
     """An article before parsing.
 
     `body_line` is the one-based line of the file on which `body` starts. The body of a `plain`
@@ -78,8 +78,7 @@ class SourceArticle:
     """The cues of its recording."""
 
 
-@dataclass(frozen=True, slots=True)
-class _SourceFile:
+class _SourceFile(Struct, frozen=True):
     """A file split into front matter and body, and the title that its text starts with."""
 
     path: Path
@@ -103,15 +102,13 @@ class _SourceFile:
         return self.body, self.body_line
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """An article that a build leaves out: a draft, or one that waits for its date."""
 
     waits_for: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFiles:
+class ArticleFiles(Struct, frozen=True):
     """The files of an article; the notes file need not exist."""
 
     path: Path

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _COMMENT = re.compile(r"#[ \t]*jiazhu:(?P<text>.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment: its one-based position, the text after `jiazhu:`, and the lines it applies to."""
 
     line: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.content.check_settings import CHINESE_ONLY, read_policies
 from generator.content.check_settings import SCHEMA as CHECK_SCHEMA
@@ -79,8 +80,7 @@ _SUGGESTED_KEYS = {
 _PROVIDERS = ("openai", "command")
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationSettings:
+class TranslationSettings(Struct, frozen=True):
     """The provider of the drafts of `jiazhu translate`, and its limits."""
 
     provider: str = ""
@@ -99,8 +99,7 @@ class TranslationSettings:
     """How many seconds to wait for a response."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The settings of a site."""
 
     root: Path

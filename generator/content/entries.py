@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.model import Bilingual, Edition, NameKind
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A glossary entry.
 
     `forms` has at least one edition; forms for the others are converted. `pinyin` is spelt as
@@ -33,8 +33,7 @@ class Term:
     """The line and column of its `source`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(Struct, frozen=True):
     """A lexicon entry: a word of the site that the dictionary lacks or has wrong.
 
     `text` is the form in the articles. `before` and `after` are regular expressions that the

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.content.toml.reader import Schema, TableReader
 from generator.content.values import suggestion_hint
 from generator.export_formats import FORMATS, Format
 
 
-@dataclass(frozen=True, slots=True)
-class ExportSettings:
+class ExportSettings(Struct, frozen=True):
     """Which formats a build exports a site to, and the options of all formats."""
 
     formats: tuple[str, ...] = ()

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from generator.diagnostics import Report
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterEntry:
+class FrontMatterEntry(Struct, frozen=True):
     """A value of the front matter, and the one-based line and column of its key.
 
     `node` is the YAML node of the value; None if it was not valid and has been reported.

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from generator.content.fields import FrontMatter, FrontMatterEntry, is_empty
 
@@ -81,8 +81,7 @@ _NOT_PUBLIC = frozenset({"draft", "private", "hidden", "pending", "草稿"})
 _MAX_NODES, _MAX_DEPTH = 1000, 20
 
 
-@dataclass(frozen=True, slots=True)
-class Canonical:
+class Canonical(Struct, frozen=True):
     """The entries of front matter by our names, and the others."""
 
     entries: dict[str, FrontMatterEntry]

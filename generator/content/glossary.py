@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.entries import Term
 from generator.content.slugs import slugify
@@ -122,8 +123,7 @@ def _check_ids(entries: list[Table], report: Report) -> None:
             first[id_] = entry.line
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     """A form that an entry has in some editions, and the key that gives it."""
 
     entry: Table

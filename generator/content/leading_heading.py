@@ -7,7 +7,8 @@ blanked out of the body, so that the title is not shown twice and every line kee
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content.markdown.offsets import visible_text
 from generator.content.markdown.parser import parser
@@ -24,8 +25,7 @@ _ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+\{[ \t]*[#.][^{}\n]*\}$")
 _MARKUP = re.compile(r"[*_`\[\]<>~\\&=$!]")
 
 
-@dataclass(frozen=True, slots=True)
-class LeadingHeading:
+class LeadingHeading(Struct, frozen=True):
     """A heading at the start of a text; `start` and `end` are the offsets of its Markdown."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model import ATOM, Span
 
@@ -16,8 +17,7 @@ _SIMILARITY_THRESHOLD = 50.0
 """The minimum `rapidfuzz` ratio of similar texts, in per cent."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedSpan:
+class QuotedSpan(Struct, frozen=True):
     """A span of a text, to be distinguished from spans with the same text."""
 
     text: str

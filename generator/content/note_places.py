@@ -15,9 +15,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.note_hints import QuotedSpan, excerpt, format_toml, nearest_text
 from generator.content.notes import Note
@@ -32,8 +33,7 @@ _MAX_LISTED = 4
 """The maximum number of places in a hint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A span of a block, given by its index."""
 
     block: int

@@ -7,9 +7,10 @@ elsewhere, and states facts about it. `note_places` finds the text in the articl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.content.markdown.marks import readings_of
 from generator.content.toml.reader import FileCodes, Schema, TableReader, read_entries
@@ -53,8 +54,7 @@ def notes_file(article: Path) -> Path:
     return article.with_name(article.stem + SUFFIX)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A correction: the quoted text and what is stated about it; the rest is empty or None.
 
     `before` and `after` are adjacent to `text`. `sentence` is the id of its sentence (`b3.s1`) or

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from generator.content.fields import FrontMatterReader
 from generator.content.front_matter_comments import front_matter_comments
@@ -31,8 +31,7 @@ from generator.model import Bilingual
 FOLDER = "pages"
 
 
-@dataclass(frozen=True, slots=True)
-class TextPage:
+class TextPage(Struct, frozen=True):
     """A page of the author before parsing."""
 
     path: Path

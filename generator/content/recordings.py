@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.sources import LABELS, read_text
 from generator.diagnostics import Report
@@ -32,8 +33,7 @@ _HINT_VTT = "Write `00:01.500 --> 00:04.000`: minutes, seconds, thousandths."
 _HINT_LABEL = "Export the labels from Audacity anew: start, end and text, with tabs between them."
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A part of a recording, in seconds."""
 
     start: float
@@ -44,8 +44,7 @@ class Cue:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(Struct, frozen=True):
     """The cues of a recording."""
 
     path: Path

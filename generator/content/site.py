@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.articles import SourceArticle, load_articles
 from generator.content.config import Config, load_config
@@ -15,8 +16,7 @@ from generator.diagnostics import Report
 from generator.storage.transaction import reading
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSource:
+class SiteSource(Struct, frozen=True):
     """Everything that the author of a site wrote."""
 
     config: Config

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.content.toml.reader import Schema, TableReader
 from generator.content.values import closest_name, link_fault, suggestion_hint
@@ -53,8 +54,7 @@ SITE_SCHEMA: Schema = {
 _LABELS_HINT = "`generator/labels.toml` of Jiazhu has the ids of all labels."
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(Struct, frozen=True):
     """An entry of the menu."""
 
     page: str = ""
@@ -65,8 +65,7 @@ class NavItem:
     """An address as the author wrote it: absolute, or relative to the top of the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
+class SiteSettings(Struct, frozen=True):
     """What is around the text of every page."""
 
     nav: tuple[NavItem, ...] | None = None

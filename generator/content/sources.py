@@ -10,8 +10,9 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.tree import find_files
 from generator.content.values import place_of
@@ -32,8 +33,7 @@ SUFFIXES = (".md", ".txt")
 """The suffixes of articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """The encoding of a file: the codec and the byte order mark."""
 
     name: str = "utf-8"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content.config import Config
 from generator.content.entries import Lexeme
@@ -13,8 +14,7 @@ from generator.site.article_facts import ArticleFacts
 from generator.site.facts import SiteFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a file is made for."""
 
     facts: SiteFacts
@@ -37,8 +37,7 @@ class Target:
         return self.facts.config
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What an article adds to the file of the site."""
 
     article: ArticleFacts

@@ -8,8 +8,9 @@ makes the files of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.model import Article, Block, Edition
 from generator.site import addresses
@@ -44,8 +45,7 @@ TermUses = Mapping[str, Sequence[str]]
 """The ids of the sentences that use a term, by the id of the term."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleContent:
+class ArticleContent(Struct, frozen=True):
     """An article with all that its files show."""
 
     article: Article

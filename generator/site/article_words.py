@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -90,8 +89,7 @@ class DistinctWords:
             place += 1
 
 
-@dataclass(frozen=True, slots=True)
-class EditionWords:
+class EditionWords(Struct, frozen=True):
     """The words of an article in one edition."""
 
     edition: Edition

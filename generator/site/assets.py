@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from msgspec import Struct
 from rjsmin import jsmin
 
 from generator.content.sources import read_bytes, read_text
@@ -76,8 +76,7 @@ _ICONS = [addresses.FAVICON.with_suffix(suffix) for suffix in (".svg", ".png", "
 """Where a site may put its own icon, the best format first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """The static files that a site publishes, and those that each page loads, in order."""
 
     files: Mapping[PurePosixPath, bytes]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.model import ATOM, Article, Block, Edition
 from generator.site.english import English
@@ -14,8 +15,7 @@ FEWEST = 3
 DEPTHS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading that the contents list."""
 
     block: Block

@@ -7,13 +7,13 @@ page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.model import Alignment, Article, Block, Span
 from generator.site.files import Links, LocalLink
@@ -23,8 +23,7 @@ from generator.site.rich_content import site_parser
 _Write = Callable[[Sequence[Token]], Markup]
 
 
-@dataclass(frozen=True, slots=True)
-class _LinkedSentence:
+class _LinkedSentence(Struct, frozen=True):
     """A sentence with links that are resolved for each page."""
 
     tokens: tuple[Token, ...]
@@ -34,8 +33,7 @@ class _LinkedSentence:
         return self.write(relink(self.tokens, resolve))
 
 
-@dataclass(frozen=True, slots=True)
-class EnglishGroup:
+class EnglishGroup(Struct, frozen=True):
     """The English sentences that translate the Chinese of `span`, and follow it.
 
     The span is empty if the English has no counterpart.
@@ -51,8 +49,7 @@ class EnglishGroup:
         return Markup(" ").join(parts).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class English:
+class English(Struct, frozen=True):
     """The English of an article."""
 
     groups: Mapping[str, tuple[EnglishGroup, ...]]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from generator.content.dates import file_name_date
 from generator.content.markdown.links import WIKI
@@ -28,8 +29,7 @@ ROOT_FILES = "root"
 _LEFT_BEHIND = re.compile(r"^\._|^\.DS_Store$|^(Thumbs\.db|desktop\.ini)$|~$|\.sw[op]$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleLink:
+class ArticleLink(Struct, frozen=True):
     """A link to the page of another article."""
 
     slug: str
@@ -40,8 +40,7 @@ class ArticleLink:
         return addresses.relative(page, addresses.article(edition, self.slug), self.fragment)
 
 
-@dataclass(frozen=True, slots=True)
-class FileLink:
+class FileLink(Struct, frozen=True):
     """A link to a file of the site folder, which is published at `place`."""
 
     place: PurePosixPath

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _IMPORT = re.compile(
     r'^import\s+(?:\{(?P<names>[^}]*)\}|\*\s+as\s+(?P<all>\w+))\s+from\s+"\./(?P<of>[\w-]+)\.js";$',
@@ -37,8 +38,7 @@ class ModuleError(ValueError):
         self.name, self.line = name, line
 
 
-@dataclass(frozen=True, slots=True)
-class _Module:
+class _Module(Struct, frozen=True):
     name: str
     body: str
     needs: Mapping[str, int] = field(default_factory=dict)

@@ -9,9 +9,10 @@ canonical, and browsers follow it at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator.content.config import Config
 from generator.content.slugs import RESERVED, slug_fault
@@ -38,8 +39,7 @@ _FILES = {
 """What there is at the top of the site besides pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """An article that had other addresses."""
 
     path: Path
@@ -47,8 +47,7 @@ class Moved:
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """A page that leads to an article."""
 
     place: PurePosixPath

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
+from msgspec import Struct
+
 from generator.language.characters import IS_HAN
 from generator.language.levels import STANDARDS, TOP_LEVEL, word_level
 from generator.model import Article, Block, Span, WordKind
@@ -38,8 +40,7 @@ STANDARD_NAMES = {"2.0": "HSK 2.0", "2021": "GF 0025-2021", "2026": "HSK 2026"}
 _TOP_LEVELS = {"2.0": 6, "2021": TOP_LEVEL, "2026": TOP_LEVEL}
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A part of a bar in a chart; `start` and `width` are in per cent of the words."""
 
     kind: str
@@ -106,8 +107,7 @@ class Coverage:
         return {bar.kind: bar for bar in self.bars}
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """The figures of one article."""
 
     characters: int

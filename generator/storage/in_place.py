@@ -11,16 +11,16 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.storage.atomic import sync_folder, write_atomically
 
 JOURNAL = "journal.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
+class Moves(Struct, frozen=True):
     """The files to move into the target, and those to remove there first and last."""
 
     moved: tuple[str, ...]
@@ -32,7 +32,7 @@ class Moves:
 
 def save_moves(aside: Path, moves: Moves) -> None:
     """Write down what is to be done. Raises OSError."""
-    data = {name: getattr(moves, name) for name in Moves.__slots__}
+    data = {name: getattr(moves, name) for name in Moves.__struct_fields__}
     write_atomically(aside / JOURNAL, json.dumps(data))
 
 
@@ -40,7 +40,7 @@ def load_moves(aside: Path) -> Moves | None:
     """Return what an earlier build has left to do, if anything."""
     try:
         data = json.loads((aside / JOURNAL).read_bytes())
-        return Moves(**{name: tuple(map(str, data[name])) for name in Moves.__slots__})
+        return Moves(**{name: tuple(map(str, data[name])) for name in Moves.__struct_fields__})
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 

@@ -21,10 +21,11 @@ not overwritten unless the user says so. Symbolic links in the target are never 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
 
 from generator.storage.atomic import ASIDE_SUFFIX, sync_files
 from generator.storage.folder_lock import BusyError
@@ -52,8 +53,7 @@ GRACE = 1
 """How many seconds a lock is waited for that the helper of a killed build may still hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommitResult:
+class CommitResult(Struct, frozen=True):
     """The number of files that a commit wrote, and of stale files that it removed."""
 
     written: int

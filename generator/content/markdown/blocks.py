@@ -16,13 +16,13 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.content.comments import Comment
@@ -59,8 +59,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedMarkdown:
+class ParsedMarkdown(Struct, frozen=True):
     """The result of parsing a Markdown text."""
 
     skeleton: Sequence[Token]
@@ -322,8 +321,7 @@ def _without_redundant(
             yield point
 
 
-@dataclass(slots=True)
-class _InlineContent:
+class _InlineContent(Struct):
     """The visible children of an inline token, and what was removed, with its offsets."""
 
     children: list[Token] = field(default_factory=list)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import islice
@@ -23,6 +22,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, html_inline
 from markdown_it.token import Token
+from msgspec import Struct
 
 from generator.content.markdown.attributes import safe_attributes
 from generator.content.markdown.faults import MarkdownFault, snippet
@@ -132,8 +132,7 @@ def place_raw_html(
     ]
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     at: int
     source: str
     html: str

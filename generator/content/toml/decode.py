@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content.comments import Comment
 from generator.content.toml.comments import find_comments
@@ -23,8 +24,7 @@ MAX_FAULTS = 50
 """How many syntax errors of a text are found."""
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
+class SyntaxFault(Struct, frozen=True):
     """A syntax error: its offset in the text, the cause and the remedy."""
 
     offset: int
@@ -32,8 +32,7 @@ class SyntaxFault:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A decoded TOML text: the data of its valid statements, and its syntax errors."""
 
     text: str

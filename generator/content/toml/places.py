@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Path = tuple[str | int, ...]
 """The keys and array indexes that lead from the top of the file to a value."""
@@ -45,16 +46,14 @@ _STATEMENT_START = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The offsets of a key and of its value."""
 
     key: int
     value: int
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct):
     """A header or a pair: its extent in the text, and the positions inside its value."""
 
     kind: str

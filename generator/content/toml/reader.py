@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.ignores import apply_ignores
 from generator.content.sources import read_text
@@ -38,8 +39,7 @@ Schema = Mapping[str, "Schema | None"]
 """The known keys of a table, each with the schema of the tables that are its value."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileCodes:
+class FileCodes(Struct, frozen=True):
     """The diagnostic codes for one kind of file."""
 
     syntax: str

@@ -6,8 +6,9 @@ It does not hold a report: a fault, found while loading or later, is added to th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.toml.decode import Decoded
 from generator.content.toml.places import Path as KeyPath
@@ -15,8 +16,7 @@ from generator.content.values import place_of
 from generator.diagnostics import Report
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, eq=False):
     """A table of a TOML file."""
 
     file: Path
