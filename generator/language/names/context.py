@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate
+from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span
 
 CONTEXT_DISCOUNT = 80
@@ -42,6 +43,24 @@ class NameCandidate(Candidate, frozen=True, gc=False):
     """A span that may be a name, with its cost in the lattice."""
 
     kind: NameKind = NameKind.OTHER
+
+
+PREDICATE_COST = 150
+"""The extra cost of a candidate whose last character seems to begin the predicate."""
+
+_AFTER_VERBS = _WORDS["after-verb"]
+
+
+def ends_in_predicate(text: str, end: int) -> bool:
+    """Whether the last character of a candidate seems to be a verb or an adverb after the name.
+
+    马林 | 站 | 在, 克里斯 | 弄 | 出去, 艾伦 | 太 | 累.
+    """
+    classes = word_classes()
+    kind = classes.get(text[end - 1], "x")
+    if kind == "v":
+        return text[end : end + 1] in _AFTER_VERBS
+    return kind == "d" and classes.get(text[end : end + 1], "x") in ("v", "a")
 
 
 _BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE_PERSON)

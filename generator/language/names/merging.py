@@ -37,6 +37,7 @@ _MAX_LENGTH = 8
 
 _WORDS = read_groups("names/name_words.tsv")
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
+_SITES = _WORDS["site"]
 _DIVISIONS = frozenset("省市县区镇乡村")
 """The last characters of the divisions of a country, which end a name."""
 _NOT_IN_GIVEN_NAMES = FUNCTION_WORDS | TITLES | SPEECH_WORDS | PLACE_TYPES | ORGANISATION_TYPES
@@ -186,8 +187,8 @@ def _may_be_given(surname: str, name: str) -> bool:
 
 def _is_beginning(name: str, char: str) -> bool:
     """Whether a rare name of the dictionary and a character transcribe a longer name: 果洛 | 格."""
-    if len(char) > 1 or len(name) > 3 or name in reviewed_names() or name[-1] in PLACE_TYPES:
-        return False
+    if len(char) > 1 or len(name) > 3 or name in reviewed_names() or name[-1] in _SITES:
+        return False  # 太行山 | 南
     words = dictionary_words()
     is_rare = words.cost(name, RARE_COST) >= _RARE_NAME_COST and words.cost(char, RARE_COST) >= 400
     return is_rare and char not in _KINDS and is_transcribed(name + char)

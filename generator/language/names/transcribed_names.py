@@ -16,8 +16,10 @@ from generator.language.names.context import (
     CONTEXT_DISCOUNT,
     DOTS,
     NEVER_GIVEN,
+    PREDICATE_COST,
     SPEECH_WORDS,
     NameCandidate,
+    ends_in_predicate,
     has_context_cue,
 )
 from generator.language.names.tables import FUNCTION_WORDS, character_roles, known_names
@@ -33,7 +35,10 @@ SHORT_FOREIGN_COST, _SHORT_COST_LIMIT = 400, 520
 speech (总统 | 莫伊), and the highest cost of its characters."""
 
 FUNCTION_WORD_COST = 150
-"""The extra cost of a foreign name that begins with a function word."""
+"""The extra cost of a foreign name that begins or ends with a function word."""
+
+_USUAL_FOREIGN_COST = 300
+"""The cost up to which a function word is usual in foreign names: 多, not 因."""
 
 _FOREIGN_COST_LIMIT = 330
 """The highest cost of the characters of a foreign name without a dot."""
@@ -218,5 +223,9 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
             cost += FUNCTION_WORD_COST  # 因 | 帕鲁
         for last in range(first + 2, min(first + 6, stop)):
             cost += foreign[text[last]]
-            discount = CONTEXT_DISCOUNT if text[last + 1 : last + 2] in _NOT_TRANSCRIBING else 0
-            yield NameCandidate(Span(first, last + 1), cost - discount, kind=NameKind.OTHER)
+            extra = PREDICATE_COST * ends_in_predicate(text, last + 1)
+            if text[last] in FUNCTION_WORDS and foreign[text[last]] > _USUAL_FOREIGN_COST:
+                extra += FUNCTION_WORD_COST  # 吉因 | 心脏病
+            if text[last + 1 : last + 2] in _NOT_TRANSCRIBING:
+                extra -= CONTEXT_DISCOUNT
+            yield NameCandidate(Span(first, last + 1), cost + extra, kind=NameKind.OTHER)
