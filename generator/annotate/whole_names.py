@@ -18,6 +18,8 @@ from generator.language.names.extent import (
     ERAS,
     MAY_FOLLOW,
     NAMED_BY_WORDS,
+    STATE_PREFIXES,
+    end_of_state_body,
     extend_name,
     kind_with_word,
 )
@@ -52,6 +54,8 @@ def with_whole_names(document: Document) -> Document:
         words, stated = block.layers.words, _stated(block)
         names = _joined_persons(_with_titles(block, stated), block.simplified)
         names = [_by_neighbours(name, block.simplified) for name in names]
+        if not STATE_PREFIXES.isdisjoint(texts):
+            names = _with_state_bodies(block, names, texts, stated)
         if not NAMED_BY_WORDS.isdisjoint(texts):
             names = _with_named_by_words(block, names, texts, stated)
         if not names or MAY_FOLLOW.isdisjoint(texts):
@@ -126,6 +130,23 @@ def _with_named_by_words(
         if kind and not taken.overlap(span) and not stated.overlap(span):
             found.append(Name(span, kind, Origin.RULE))
     return sorted([*names, *found], key=_START) if found else names
+
+
+def _with_state_bodies(
+    block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans
+) -> Sequence[Name]:
+    """Return the names of a block, with those of bodies of the state: 国家 | 体育 | 总局."""
+    words, found = block.layers.words, []
+    for at, text in enumerate(texts):
+        end = end_of_state_body(texts, at) if text in STATE_PREFIXES else None
+        if end is not None:
+            span = Span(words[at].span.start, words[end - 1].span.end)
+            if not stated.overlap(span):
+                found.append(Name(span, NameKind.ORGANISATION, Origin.RULE))
+    if not found:
+        return names
+    taken = Spans([name.span for name in found])
+    return sorted([*found, *(n for n in names if not taken.overlap(n.span))], key=_START)
 
 
 def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:

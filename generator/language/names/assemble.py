@@ -107,7 +107,7 @@ def find_names(
             margin = tagger.margins([(form, i in candidates) for i, form in enumerate(forms)])[at]
             if margin is not None and margin >= _SURE_SURNAME:
                 end += given
-        for start, stop in merge_ranges(forms, words, range(at, end), fixed, candidate_kinds):
+        for start, stop in merge_ranges(text, forms, words, range(at, end), fixed, candidate_kinds):
             span = Span(words[start].span.start, words[stop - 1].span.end)
             out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
             if span.of(text) not in known_names() and (stop < end or _is_plausible(text, span)):

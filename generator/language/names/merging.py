@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from generator.language.names.context import SPEECH_WORDS, TITLES, has_context_cue
+from generator.language.names.context import (
+    SPEECH_WORDS,
+    TITLES,
+    ends_in_predicate,
+    has_context_cue,
+)
 from generator.language.names.kinds import (
     ABBREVIATIONS,
     ORGANISATION_TYPES,
@@ -131,6 +136,7 @@ def _is_usual_given(name: str) -> bool:
 
 
 def merge_ranges(
+    text: str,
     forms: Sequence[str],
     words: Sequence[Word],
     run: range,
@@ -149,6 +155,10 @@ def merge_ranges(
     def is_person(at: int) -> bool:
         return len(forms[at]) > 2 and candidate_kinds.get(words[at].span) is NameKind.PERSON
 
+    def is_full(at: int, following: str) -> bool:
+        is_chinese = is_person(at) and is_surname(forms[at][0])
+        return is_chinese and not is_transcribed(forms[at] + following)  # 乌斯怀 | 亚
+
     at = run.start
     while at < run.stop:
         stop, size = at + 1, len(forms[at])
@@ -159,9 +169,14 @@ def merge_ranges(
                 and size + len(forms[stop]) <= _MAX_LENGTH
                 and not (size > 2 and forms[stop - 1][-1] in _DIVISIONS)  # 白坭镇 | 岗头
                 and not (size > 1 and is_person(stop))  # 谯王 | 宇文俭
+                and not (stop == at + 1 and is_full(at, forms[stop]))  # 李大勇 | 潘健
             ):
                 size += len(forms[stop])
                 stop += 1
+            if size == 3 and stop > at + 1 and len(forms[stop - 1]) == 1:
+                first, last = words[at].span.start, words[stop - 1].span.end
+                is_name = candidate_kinds.get(Span(first, last - 1)) is NameKind.PERSON
+                stop -= is_name and ends_in_predicate(text, last)  # 肖强 | 冲上去
             given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(forms[stop]) == 2
             if given and is_surname(forms[at]) and words[stop].span not in fixed:
                 stop += _may_be_given(forms[at], forms[stop])
