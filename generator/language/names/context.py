@@ -13,6 +13,9 @@ from generator.model import NameKind, Span
 CONTEXT_DISCOUNT = 80
 """The discount for a word next to a candidate that goes with people."""
 
+DESIGNATION_DISCOUNT = 140
+"""The same for a word before it that says who somebody is: 记者."""
+
 LIST_DISCOUNT, _IN_LISTS = 60, frozenset("、等")
 """The discount for a candidate in a list, and what follows those."""
 
@@ -72,10 +75,10 @@ def discount_before(text: str, start: int) -> float:
     if start == 0:
         return CLAUSE_START_DISCOUNT
     last = text[start - 1]
-    if last in _BEFORE_ENDS and any(
-        text[at:start] in _BEFORE_PERSON for at in range(max(0, start - 5), start)
-    ):
-        return CONTEXT_DISCOUNT
+    if last in _BEFORE_ENDS:
+        for at in range(max(0, start - 5), start):
+            if text[at:start] in _BEFORE_PERSON:
+                return DESIGNATION_DISCOUNT if start - at > 1 else CONTEXT_DISCOUNT
     return CLAUSE_START_DISCOUNT if last in "，。；：！？“" else 0
 
 

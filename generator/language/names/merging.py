@@ -157,7 +157,8 @@ def merge_ranges(
 
     def is_full(at: int, following: str) -> bool:
         is_chinese = is_person(at) and is_surname(forms[at][0])
-        return is_chinese and not is_transcribed(forms[at] + following)  # 乌斯怀 | 亚
+        goes_on = len(following) == 1 and not is_surname(following) and is_transcribed(following)
+        return is_chinese and not goes_on  # 乌斯怀 | 亚
 
     at = run.start
     while at < run.stop:
