@@ -128,7 +128,8 @@ def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None
     for found in _no_names().finditer(text):
         since = bisect_right(words, found.start(), key=lambda one: one.span.end)
         until = bisect_left(words, found.end(), key=lambda one: one.span.start)
-        labels[since:until] = [False] * (until - since)
+        if until - since > 1 or words[since].span == Span(*found.span()):  # not 新桥, for 新
+            labels[since:until] = [False] * (until - since)
     for at, is_labelled in enumerate(labels):
         if not is_labelled or at == 0 or not labels[at - 1]:
             continue
