@@ -62,6 +62,11 @@ _TELLS_FIELD = 4
 """The length from which the kind of a body tells its field: 台湾 | 师范大学."""
 
 
+def is_country(name: str) -> bool:
+    """Whether a name is that of a country or a part of the world."""
+    return name in _COUNTRIES
+
+
 def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, NameKind] | None:
     """Return the end, as an index of a word, and the kind of the name that begins with a word.
 

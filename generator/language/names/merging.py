@@ -103,6 +103,7 @@ def words_of_given_name(
         return 0
     # 在 | 宁 | 产生, 卡 | 辛 | 一样: there it stands for a place, or belongs to another name.
     is_apart = at == 0 or len(words[at - 1].span) > 1 or words[at - 1].kind is not WordKind.HAN
+    is_place = text[start] in ABBREVIATIONS
     found = 0
     for count, word in enumerate(words[at + 1 : at + 3], 1):
         span = Span(start, word.span.end)
@@ -111,7 +112,10 @@ def words_of_given_name(
             break
         if candidate_kinds.get(span) is not NameKind.PERSON or given in _NOT_IN_GIVEN_NAMES:
             continue
-        if (is_apart and _is_usual_given(given)) or has_context_cue(text, span):
+        if is_place and len(given) == 1:
+            continue  # 魏 | 师
+        is_given = _is_usual_given(given) and (is_apart or has_context_cue(text, span))
+        if is_given or (not found and has_context_cue(text, span)):
             found = count
     return found
 
@@ -158,7 +162,9 @@ def merge_ranges(
     def is_full(at: int, following: str) -> bool:
         is_chinese = is_person(at) and is_surname(forms[at][0])
         goes_on = len(following) == 1 and not is_surname(following) and is_transcribed(following)
-        return is_chinese and not goes_on  # 乌斯怀 | 亚
+        return (
+            is_chinese and not goes_on and not is_transcribed(forms[at] + following)
+        )  # 乌斯怀 | 亚
 
     at = run.start
     while at < run.stop:
@@ -181,8 +187,9 @@ def merge_ranges(
             given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(forms[stop]) == 2
             if given and is_surname(forms[at]) and words[stop].span not in fixed:
                 stop += _may_be_given(forms[at], forms[stop])
-        elif stop < run.stop and may_merge(stop) and words[at].span not in fixed:
-            stop += _is_beginning(forms[at], forms[stop])
+        elif words[at].span not in fixed:
+            while stop < run.stop and may_merge(stop) and _is_beginning(forms[at], forms[stop]):
+                stop += 1
         if all(forms[one] in ABBREVIATIONS for one in range(at, stop)):
             yield from ((one, one + 1) for one in range(at, stop))
         else:
@@ -197,7 +204,8 @@ def _may_be_given(surname: str, name: str) -> bool:
         return kind is None
     # 太尉 | 刘裕
     has_surname = is_surname(name) or (kind is NameKind.PERSON and is_surname(name[0]))
-    is_usual = _is_usual_given(name) and surname not in _HARDLY_SURNAMES  # 张 | 万年
+    is_rare = dictionary_words().cost(name, RARE_COST) >= _RARE_NAME_COST  # 万年, not 德国
+    is_usual = is_rare and _is_usual_given(name) and surname not in _HARDLY_SURNAMES
     return (is_usual or word_classes().get(surname) == "nr") and not has_surname
 
 

@@ -35,10 +35,7 @@ SHORT_FOREIGN_COST, _SHORT_COST_LIMIT = 400, 520
 speech (总统 | 莫伊), and the highest cost of its characters."""
 
 FUNCTION_WORD_COST = 150
-"""The extra cost of a foreign name that begins or ends with a function word."""
-
-_USUAL_FOREIGN_COST = 300
-"""The cost up to which a function word is usual in foreign names: 多, not 因."""
+"""The extra cost of a foreign name that begins with a function word."""
 
 _FOREIGN_COST_LIMIT = 330
 """The highest cost of the characters of a foreign name without a dot."""
@@ -224,8 +221,6 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
         for last in range(first + 2, min(first + 6, stop)):
             cost += foreign[text[last]]
             extra = PREDICATE_COST * ends_in_predicate(text, last + 1)
-            if text[last] in FUNCTION_WORDS and foreign[text[last]] > _USUAL_FOREIGN_COST:
-                extra += FUNCTION_WORD_COST  # 吉因 | 心脏病
             if text[last + 1 : last + 2] in _NOT_TRANSCRIBING:
                 extra -= CONTEXT_DISCOUNT
             yield NameCandidate(Span(first, last + 1), cost + extra, kind=NameKind.OTHER)
