@@ -29,7 +29,8 @@ from generator.annotate.marks import (
     no_names_in,
     site_term,
 )
-from generator.annotate.whole_names import with_one_kind, with_whole_names
+from generator.annotate.name_kinds import with_kinds
+from generator.annotate.whole_names import with_whole_names
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
@@ -253,7 +254,7 @@ def names(document: Document, engines: Engines) -> Document:
 
     found = with_layer(document, "names", map(names_of, document.blocks, document.texts))
     kinds = proposed_names(whole_text(document))
-    return _lone_surnames(with_whole_names(with_one_kind(found, kinds)))
+    return _lone_surnames(with_whole_names(with_kinds(found, kinds)))
 
 
 def _known_kind(engines: Engines, word: str) -> NameKind | None:

@@ -1,48 +1,30 @@
-"""Names as wholes: of one kind in a document, and with all their words.
+"""Names as wholes, with all their words.
 
 The names stage finds words that are names. Here a name takes the words for what it is
 (静安寺 | 路), a foreign person's given name the family name (约翰 | 卡博特), and a newspaper the
-rest of its title. An ordinary word is a name before some kinds of things (皇冠 | 出版社), and an
-emperor's before years is that of his reign (康熙 | 三十年).
+rest of its title. An ordinary word is a name before some kinds of things (皇冠 | 出版社).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from generator.annotate.document import Document, with_layer
 from generator.language.names.extent import (
-    ERAS,
     MAY_FOLLOW,
     NAMED_BY_WORDS,
+    STATE_PREFIXES,
+    end_of_state_body,
     extend_name,
     kind_with_word,
 )
-from generator.language.names.kinds import DIVISIONS, is_transcribed
-from generator.language.names.tables import surname_of
+from generator.language.names.kinds import is_transcribed
 from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
 from generator.spans import Spans
-
-
-def with_one_kind(document: Document, kinds: Mapping[str, NameKind]) -> Document:
-    """Give the names that only the model supports the kinds that they have in the whole text."""
-
-    def names_of(block: Block, _: Sequence[str]) -> Sequence[Name]:
-        names, text = block.layers.names, block.simplified
-        if not any(name.origin is Origin.MODEL for name in names):
-            return names
-        return [
-            Name(name.span, kinds.get(name.span.of(text), name.kind), name.origin)
-            if name.origin is Origin.MODEL
-            else name
-            for name in names
-        ]
-
-    return with_layer(document, "names", map(names_of, document.blocks, document.texts))
 
 
 def with_whole_names(document: Document) -> Document:
@@ -51,7 +33,8 @@ def with_whole_names(document: Document) -> Document:
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
         words, stated = block.layers.words, _stated(block)
         names = _joined_persons(_with_titles(block, stated), block.simplified)
-        names = [_by_neighbours(name, block.simplified) for name in names]
+        if not STATE_PREFIXES.isdisjoint(texts):
+            names = _with_state_bodies(block, names, texts, stated)
         if not NAMED_BY_WORDS.isdisjoint(texts):
             names = _with_named_by_words(block, names, texts, stated)
         if not names or MAY_FOLLOW.isdisjoint(texts):
@@ -75,38 +58,6 @@ def with_whole_names(document: Document) -> Document:
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
 
 
-def _by_neighbours(name: Name, text: str) -> Name:
-    """Return a name of the kind that the words beside it tell: 新井 | 县, 光绪 | 三年."""
-    if name.origin not in _FOUND:
-        return name
-    end, word = name.span.end, name.span.of(text)
-    if _SHIP.match(text, end) or (word in ERAS and _YEARS.match(text, end)):
-        return Name(name.span, NameKind.OTHER, name.origin)
-    if name.kind is not NameKind.PERSON:
-        return name
-    is_in_division = len(word) <= 3 and text[end : end + 1] in DIVISIONS
-    if is_in_division or (_is_after_place(text, name.span.start) and _may_be_place(name, word)):
-        return Name(name.span, NameKind.PLACE, name.origin)
-    return name
-
-
-def _is_after_place(text: str, start: int) -> bool:
-    """Whether a division of a country or a side of one ends at an offset: 州 | 奥斯汀."""
-    return text[start - 1 : start] in _DIVIDED or text[max(0, start - 2) : start] in _SIDES
-
-
-def _may_be_place(person: Name, text: str) -> bool:
-    """Whether a name that was taken for a person's may be a place: not 李明 or 汤姆·戴利."""
-    is_foreign = len(text) > 3 or person.origin is Origin.DICTIONARY or not surname_of(text)
-    return len(text) > 2 and is_foreign and is_transcribed(text)
-
-
-_DIVIDED = frozenset("州郡省")
-_SIDES = frozenset(("南部", "北部", "东部", "西部", "中部"))
-
-
-_YEARS = re.compile("[元一二三四五六七八九十廿]{1,3}年|年间|年号|初年|末年|时期|朝")
-_SHIP = re.compile("号(?![召称码角令外])|级.{0,2}[舰艇船]")
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
 
 
@@ -126,6 +77,23 @@ def _with_named_by_words(
         if kind and not taken.overlap(span) and not stated.overlap(span):
             found.append(Name(span, kind, Origin.RULE))
     return sorted([*names, *found], key=_START) if found else names
+
+
+def _with_state_bodies(
+    block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans
+) -> Sequence[Name]:
+    """Return the names of a block, with those of bodies of the state: 国家 | 体育 | 总局."""
+    words, found = block.layers.words, []
+    for at, text in enumerate(texts):
+        end = end_of_state_body(texts, at) if text in STATE_PREFIXES else None
+        if end is not None:
+            span = Span(words[at].span.start, words[end - 1].span.end)
+            if not stated.overlap(span):
+                found.append(Name(span, NameKind.ORGANISATION, Origin.RULE))
+    if not found:
+        return names
+    taken = Spans([name.span for name in found])
+    return sorted([*found, *(n for n in names if not taken.overlap(n.span))], key=_START)
 
 
 def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,21 +26,19 @@ from generator.language.names.kinds import (
     VERBAL_TYPES,
     name_kind,
 )
-from generator.language.names.tables import (
-    FUNCTION_WORDS,
-    is_surname,
-    known_names,
-    reviewed_names,
+from generator.language.names.merging import (
+    RARE_COST,
+    includes_next,
+    label_transcriptions,
+    merge_ranges,
+    words_of_given_name,
 )
+from generator.language.names.tables import is_surname, known_names, reviewed_names
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
 from generator.language.words.segmentation import dictionary_words
-from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span, Word, WordKind
 
 _DOT = re.compile(f"[{DOTS}]")
-
-_MAX_LENGTH = 8
-"""The maximum length of merged words, in characters."""
 
 _TYPES = PLACE_TYPES | LONG_PLACE_TYPES | (ORGANISATION_TYPES - {"党"}) | LONG_ORGANISATION_TYPES
 
@@ -70,7 +68,8 @@ def find_names(
     if forms is None:
         forms = [word.span.of(text) for word in words]
     candidates = _candidates(words, forms, candidate_kinds) if candidate_kinds else ()
-    labels = (tagger or load_name_tagger()).tag_words(forms, candidates)
+    tagger = tagger or load_name_tagger()
+    labels = tagger.tag_words(forms, candidates)
     if not candidates and True not in labels:
         return words, []
     for at, word in enumerate(forms):
@@ -90,6 +89,7 @@ def find_names(
     if not any(labels):
         return list(words), []
     _remove_labels(text, words, labels)
+    label_transcriptions(words, forms, labels)
     out: list[Word] = []
     found: list[FoundName] = []
     at = 0
@@ -101,9 +101,13 @@ def find_names(
         end = at + 1
         while end < len(words) and labels[end]:
             end += 1
-        if _includes_next(text, words, range(at, end), candidate_kinds):
+        if includes_next(text, words, range(at, end), candidate_kinds):
             end += 1
-        for start, stop in _merge_ranges(forms, words, range(at, end), fixed, candidate_kinds):
+        elif end == at + 1 and (given := words_of_given_name(text, words, at, candidate_kinds)):
+            margin = tagger.margins([(form, i in candidates) for i, form in enumerate(forms)])[at]
+            if margin is not None and margin >= _SURE_SURNAME:
+                end += given
+        for start, stop in merge_ranges(text, forms, words, range(at, end), fixed, candidate_kinds):
             span = Span(words[start].span.start, words[stop - 1].span.end)
             out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
             if span.of(text) not in known_names() and (stop < end or _is_plausible(text, span)):
@@ -124,7 +128,8 @@ def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None
     for found in _no_names().finditer(text):
         since = bisect_right(words, found.start(), key=lambda one: one.span.end)
         until = bisect_left(words, found.end(), key=lambda one: one.span.start)
-        labels[since:until] = [False] * (until - since)
+        if until - since > 1 or words[since].span == Span(*found.span()):  # not 新桥, for 新
+            labels[since:until] = [False] * (until - since)
     for at, is_labelled in enumerate(labels):
         if not is_labelled or at == 0 or not labels[at - 1]:
             continue
@@ -152,25 +157,10 @@ def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) 
     return any(beside) or bool(after & _TYPES)
 
 
-_RARE_COST = 560
-"""The cost in centibels from which a character is hardly ever a word of its own."""
+_SURE_SURNAME = 9
+"""The score from which a lone surname is that of a person who is named in full."""
 _COMMON_COST = 400
 """The cost in centibels below which a character is primarily a word: 老 in 老街."""
-
-
-def _includes_next(
-    text: str, words: Sequence[Word], run: range, candidate_kinds: Mapping[Span, NameKind]
-) -> bool:
-    """Whether the character after a two-character name belongs to it: 周成 | 建 -> 周成建."""
-    first, last = words[run.start].span, words[run.stop - 1].span
-    if last.end - first.start != 2 or run.stop == len(words) or not is_surname(text[first.start]):
-        return False
-    word = words[run.stop].span
-    char = word.of(text)
-    if len(word) > 1 or char in _NOT_IN_GIVEN_NAMES or words[run.stop].kind is not WordKind.HAN:
-        return False
-    rare = dictionary_words().costs.get(char, _RARE_COST) >= _RARE_COST
-    return rare or Span(first.start, word.end) in candidate_kinds
 
 
 _ALSO_WORDS = frozenset("加周以意新希越印朝清齐明元宁巴土金夏商中")
@@ -191,7 +181,6 @@ def _is_abbreviated(text: str, span: Span) -> bool:
 
 _OF_SPECIES = frozenset("科属")
 """Characters after the names of families and genera of plants and animals."""
-_NOT_IN_GIVEN_NAMES = FUNCTION_WORDS | TITLES | SPEECH_WORDS | PLACE_TYPES | ORGANISATION_TYPES
 
 
 def _is_plausible(text: str, span: Span) -> bool:
@@ -204,7 +193,7 @@ def _is_plausible(text: str, span: Span) -> bool:
         return text[span.start] not in _ALSO_WORDS or _is_abbreviated(text, span)
     if is_surname(text[span.start]):
         return any(text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3))
-    common = dictionary_words().costs.get(text[span.start], _RARE_COST) < _COMMON_COST
+    common = dictionary_words().costs.get(text[span.start], RARE_COST) < _COMMON_COST
     return text[span.end : span.end + 1] in PLACE_TYPES and not common
 
 
@@ -228,59 +217,3 @@ def _candidates(
         # A candidate has two characters or more.
         if len(form) > 1 and words[at].span in candidate_kinds and form not in known
     ]
-
-
-def _merge_ranges(
-    forms: Sequence[str],
-    words: Sequence[Word],
-    run: range,
-    fixed: Collection[Span],
-    candidate_kinds: Mapping[Span, NameKind],
-) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of a run of labelled words that become one word each."""
-    known = dictionary_words()
-
-    def may_merge(at: int) -> bool:
-        word = forms[at]
-        is_whole = (len(word) > 1 and word in known) or word in known_names()
-        is_whole = is_whole or word in reviewed_names()
-        return not is_whole and words[at].kind is WordKind.HAN and words[at].span not in fixed
-
-    def is_person(at: int) -> bool:
-        return len(forms[at]) > 2 and candidate_kinds.get(words[at].span) is NameKind.PERSON
-
-    at = run.start
-    while at < run.stop:
-        stop, size = at + 1, len(forms[at])
-        if may_merge(at):
-            while (
-                stop < run.stop
-                and may_merge(stop)
-                and size + len(forms[stop]) <= _MAX_LENGTH
-                and not (size > 2 and forms[stop - 1][-1] in _DIVISIONS)  # 白坭镇 | 岗头
-                and not (size > 1 and is_person(stop))  # 谯王 | 宇文俭
-            ):
-                size += len(forms[stop])
-                stop += 1
-            given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(forms[stop]) == 2
-            if given and is_surname(forms[at]) and words[stop].span not in fixed:
-                stop += _may_be_given(forms[at], forms[stop])
-        if all(forms[one] in ABBREVIATIONS for one in range(at, stop)):
-            yield from ((one, one + 1) for one in range(at, stop))
-        else:
-            yield at, stop
-        at = stop
-
-
-_DIVISIONS = frozenset("省市县区镇乡村")
-"""The last characters of the divisions of a country, which end a name."""
-
-
-def _may_be_given(surname: str, name: str) -> bool:
-    """Whether a name after a surname may be a given name: 钟 | 阿城, not 古 | 长城."""
-    kind = known_names().get(name)
-    if kind is None or kind is NameKind.ORGANISATION or surname in ABBREVIATIONS:
-        return kind is None
-    # 太尉 | 刘裕
-    has_surname = is_surname(name) or (kind is NameKind.PERSON and is_surname(name[0]))
-    return word_classes().get(surname) == "nr" and not has_surname

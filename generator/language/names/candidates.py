@@ -15,13 +15,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from generator.language.characters import HAN
 from generator.language.names.chinese_names import chinese_names, familiar_names
 from generator.language.names.context import TITLES, NameCandidate
 from generator.language.names.japanese_names import japanese_names
-from generator.language.names.tables import listed_words, reviewed_names
+from generator.language.names.tables import FUNCTION_WORDS, listed_words, reviewed_names
 from generator.language.names.transcribed_names import transcribed_names
 from generator.language.numerals import NUMERALS
-from generator.language.words.segmentation import neighbours
+from generator.language.words.segmentation import dictionary_words, neighbours
 from generator.model import NameKind, Span
 
 _NUMERAL = re.compile(f"[{NUMERALS}多余几]+")
@@ -47,6 +48,7 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
             and text[span.start : span.end] not in reviewed
         ):
             yield candidate
+    yield from _division_names(text)
 
 
 _TITLES_BY_LENGTH = tuple(
@@ -81,6 +83,23 @@ def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -
         span.start < end and (start != begins or end > span.end)
         for start, end in titles[first : bisect_left(titles, (span.end, 0), first)]
     )
+
+
+DIVISION_COST, DIVISION_CHARACTER_COST = 150, 250
+"""The cost of a name between two divisions of a country, and of each of its characters."""
+
+_IN_DIVISION = re.compile(f"(?<=[省市县州乡镇])(?=([{HAN}]{{1,3}}?)[镇乡村县])")
+
+
+def _division_names(text: str) -> Iterator[NameCandidate]:
+    """Yield what stands between two divisions of a country: 涿鹿 | 县 | 大堡 | 镇."""
+    words = dictionary_words()
+    for match in _IN_DIVISION.finditer(text):
+        span = Span(*match.span(1))
+        name = match.group(1)
+        if len(span) > 1 and FUNCTION_WORDS.isdisjoint(name[0]) and name not in words:
+            cost = DIVISION_COST + DIVISION_CHARACTER_COST * len(span)
+            yield NameCandidate(span, cost, kind=NameKind.PLACE)
 
 
 def _listed_candidates(text: str) -> Iterator[NameCandidate]:

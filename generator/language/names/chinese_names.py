@@ -16,9 +16,11 @@ from generator.language.characters import IS_HAN
 from generator.language.names.context import (
     CONTEXT_DISCOUNT,
     NEVER_GIVEN,
+    PREDICATE_COST,
     NameCandidate,
     discount_after,
     discount_before,
+    ends_in_predicate,
 )
 from generator.language.names.tables import (
     FUNCTION_WORDS,
@@ -39,6 +41,9 @@ PERSON_COST, SHORT_PERSON_COST = 350, 450
 GIVEN_WORD_DISCOUNT, USUAL_GIVEN_COST = 200, 500
 """The discount for a usual given name that is also a word, after a character that is rarely
 anything but a surname: 钟建国. A given name is usual up to the second cost."""
+
+_USUAL_SECOND_COST = 300
+"""The cost up to which a character is usual at the end of a name."""
 
 EVERYDAY_COST = 480
 """The cost below which a doubled character is a word: 红红, 田田, but not 莉莉."""
@@ -145,6 +150,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                     - discount_after(text, given + 2)
                     - GIVEN_WORD_DISCOUNT * is_word
                 )
+                if two is None or two.second is None or two.second > _USUAL_SECOND_COST:
+                    cost += PREDICATE_COST * ends_in_predicate(text, given + 2)
                 yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
 
 

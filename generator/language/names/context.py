@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate
+from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span
 
 CONTEXT_DISCOUNT = 80
 """The discount for a word next to a candidate that goes with people."""
+
+DESIGNATION_DISCOUNT = 140
+"""The same for a word before it that says who somebody is: 记者."""
 
 LIST_DISCOUNT, _IN_LISTS = 60, frozenset("、等")
 """The discount for a candidate in a list, and what follows those."""
@@ -44,6 +48,24 @@ class NameCandidate(Candidate, frozen=True, gc=False):
     kind: NameKind = NameKind.OTHER
 
 
+PREDICATE_COST = 150
+"""The extra cost of a candidate whose last character seems to begin the predicate."""
+
+_AFTER_VERBS = _WORDS["after-verb"]
+
+
+def ends_in_predicate(text: str, end: int) -> bool:
+    """Whether the last character of a candidate seems to be a verb or an adverb after the name.
+
+    马林 | 站 | 在, 克里斯 | 弄 | 出去, 艾伦 | 太 | 累.
+    """
+    classes = word_classes()
+    kind = classes.get(text[end - 1], "x")
+    if kind == "v":
+        return text[end : end + 1] in _AFTER_VERBS
+    return kind == "d" and classes.get(text[end : end + 1], "x") in ("v", "a")
+
+
 _BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE_PERSON)
 _AFTER_BEGINS = frozenset(word[0] for word in _AFTER_PERSON)
 
@@ -53,10 +75,10 @@ def discount_before(text: str, start: int) -> float:
     if start == 0:
         return CLAUSE_START_DISCOUNT
     last = text[start - 1]
-    if last in _BEFORE_ENDS and any(
-        text[at:start] in _BEFORE_PERSON for at in range(max(0, start - 5), start)
-    ):
-        return CONTEXT_DISCOUNT
+    if last in _BEFORE_ENDS:
+        for at in range(max(0, start - 5), start):
+            if text[at:start] in _BEFORE_PERSON:
+                return DESIGNATION_DISCOUNT if start - at > 1 else CONTEXT_DISCOUNT
     return CLAUSE_START_DISCOUNT if last in "，。；：！？“" else 0
 
 

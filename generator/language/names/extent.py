@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.language.names.kinds import VERBAL_TYPES
+from generator.language.names.kinds import DIVISIONS, VERBAL_TYPES
 from generator.language.names.tables import known_names, surname_of
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
@@ -38,7 +38,18 @@ _ALL_BODIES = _BODIES | _GENERAL_BODIES
 _FIELDS = _WORDS["field"]
 """Words between a name and the kind of a body: 南苑 | 航空 | 学校."""
 _COUNTRIES = _WORDS["country"]
-_ENDS = _LANDFORMS | _SITES | _ORDINALS | _EVENTS | _TEAMS | _ALL_BODIES | _STATE_BODIES
+_FORMAL_BODIES = _WORDS["formal-body"]
+"""Kinds of bodies that are called by a place and their field: 中国 | 围棋 | 协会."""
+_FIELD_ONLY = _WORDS["field-only"]
+"""Of these, the ones that no field makes the name of a body of a country: 美国 | 科技 | 公司."""
+_TELLING_BODIES = _WORDS["tells-field"]
+"""Those that tell their field themselves: 全国 | 政协."""
+_COMPANIES = frozenset(("公司", "集团", "厂", "总公司", "有限公司", "股份有限公司", "集团公司"))
+_SPORTS = _WORDS["sport"]
+STATE_PREFIXES = _WORDS["state-prefix"]
+_PLACES = _LANDFORMS | _SITES
+_ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BODIES)
+_ENDS = _PLACES.union(_TELLING_BODIES, *_ALL_ENDS)
 MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES
 """The words that may continue a name."""
 
@@ -51,6 +62,11 @@ _TELLS_FIELD = 4
 """The length from which the kind of a body tells its field: 台湾 | 师范大学."""
 
 
+def is_country(name: str) -> bool:
+    """Whether a name is that of a country or a part of the world."""
+    return name in _COUNTRIES
+
+
 def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, NameKind] | None:
     """Return the end, as an index of a word, and the kind of the name that begins with a word.
 
@@ -59,15 +75,32 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
     end = at + 1
     if kind is NameKind.PLACE and words[at] not in _COUNTRIES and _is_team(words[end : end + 2]):
         return end + 1 + (words[end + 1 : end + 2] == ["队"]), NameKind.ORGANISATION
-    while end < len(words) and end - at <= _MAX_FIELDS and words[end] in _FIELDS:
-        end += 1
+    end = _end_of_fields(words, end)
     for last in range(end, at, -1):
         if last < len(words) and words[last] in _ENDS:
-            is_next = last == at + 1
-            found = _kind_with(words[at], kind, words[last], is_next=is_next)
+            found = _kind_with(words[at], kind, words[last], words[at + 1 : last])
             if found is not None:
                 return last + 1, found
     return None
+
+
+def _end_of_fields(words: Sequence[str], at: int) -> int:
+    """Return the end, from an index on, of the words that may tell the field of a body."""
+    end = at
+    while end < len(words) and end - at <= _MAX_FIELDS and _may_tell_field(words[end]):
+        end += 1
+    return end
+
+
+def _may_tell_field(word: str) -> bool:
+    if word in _FIELDS or word in DIVISIONS:
+        return True
+    is_noun = word_classes().get(word, "x") in _FIELD_CLASSES
+    return is_noun and len(word) > 1 and word not in _TELLS_NO_NAME and word not in known_names()
+
+
+_FIELD_CLASSES = frozenset(("n", "vn", "j"))
+"""The classes of words that tell the field of a body."""
 
 
 def _is_team(words: Sequence[str]) -> bool:
@@ -82,8 +115,12 @@ def _is_team(words: Sequence[str]) -> bool:
     )
 
 
-def _kind_with(name: str, kind: NameKind, end: str, *, is_next: bool) -> NameKind | None:
-    """Return the kind of a name with the word for what it is; None if these are no name."""
+def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> NameKind | None:
+    """Return the kind of a name with the word for what it is, and the words between them.
+
+    None if these are no name.
+    """
+    is_next = not fields
     if kind is NameKind.OTHER and name in known_names():
         if len(name) > 3 or name[-1] in _NOT_IN_BODIES or end not in _BODIES:
             return None  # 清朝 | 寺, 汉语 | 学校
@@ -107,12 +144,40 @@ def _kind_with(name: str, kind: NameKind, end: str, *, is_next: bool) -> NameKin
     if is_chinese_person and end in _ATTENDED:
         return None  # 李明 | 大学 | 毕业, but 宋庆龄 | 基金会
     is_of_country = name in _COUNTRIES
+    if _is_formal_body(kind, end, fields, is_of_country=is_of_country):
+        return NameKind.ORGANISATION
+    if not all(field in _FIELDS for field in fields):
+        return None
     if end not in (_BODIES | _STATE_BODIES if is_of_country else _ALL_BODIES):
         return None
     if is_of_country and is_next and end not in _STATE_BODIES and len(end) < _TELLS_FIELD:
         return None  # 美国 | 大学, but 中国 | 科学院
     is_own = end in _BODIES or kind is not NameKind.PLACE or not is_next
     return NameKind.ORGANISATION if is_own else None
+
+
+def _is_formal_body(
+    kind: NameKind, end: str, fields: Sequence[str], *, is_of_country: bool
+) -> bool:
+    """Whether a place, or a firm's name, is that of a body with the words after it."""
+    if kind is NameKind.PERSON:
+        return bool(fields) and end in _COMPANIES  # 康华 | 制药 | 厂
+    if kind is not NameKind.PLACE or not fields:
+        return kind is NameKind.PLACE and end in _TELLING_BODIES
+    if end == "队":
+        return _SPORTS.issuperset(fields)
+    if end not in _FIELD_ONLY:
+        return end in _FORMAL_BODIES or end in _TELLING_BODIES
+    return not is_of_country and (fields[0] in DIVISIONS or end == "厂")
+
+
+def end_of_state_body(words: Sequence[str], at: int) -> int | None:
+    """Return the end of the name of a body that begins with 国家 or 全国: 国家 | 体育 | 总局."""
+    end = _end_of_fields(words, at + 1)
+    for last in range(min(end, len(words) - 1), at + 1, -1):
+        if words[last] in _FORMAL_BODIES and words[last] not in _FIELD_ONLY:
+            return last + 1
+    return at + 2 if words[at + 1 : at + 2] and words[at + 1] in _TELLING_BODIES else None
 
 
 _NAMED_TEMPLES = frozenset("寺")

@@ -16,8 +16,10 @@ from generator.language.names.context import (
     CONTEXT_DISCOUNT,
     DOTS,
     NEVER_GIVEN,
+    PREDICATE_COST,
     SPEECH_WORDS,
     NameCandidate,
+    ends_in_predicate,
     has_context_cue,
 )
 from generator.language.names.tables import FUNCTION_WORDS, character_roles, known_names
@@ -218,5 +220,7 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
             cost += FUNCTION_WORD_COST  # 因 | 帕鲁
         for last in range(first + 2, min(first + 6, stop)):
             cost += foreign[text[last]]
-            discount = CONTEXT_DISCOUNT if text[last + 1 : last + 2] in _NOT_TRANSCRIBING else 0
-            yield NameCandidate(Span(first, last + 1), cost - discount, kind=NameKind.OTHER)
+            extra = PREDICATE_COST * ends_in_predicate(text, last + 1)
+            if text[last + 1 : last + 2] in _NOT_TRANSCRIBING:
+                extra -= CONTEXT_DISCOUNT
+            yield NameCandidate(Span(first, last + 1), cost + extra, kind=NameKind.OTHER)

@@ -1,0 +1,141 @@
+"""The kinds of the names of a document, from its other names and the words beside them.
+
+A name has one kind in a document. What stands beside it may tell another: 新井 | 县, 光绪 | 三年,
+德国 | 哥廷根. The members of a list are of one kind: 柏林、汉堡和哥廷根.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from generator.annotate.document import Document, with_layer
+from generator.language.names.context import (
+    CONTEXT_DISCOUNT,
+    DESIGNATION_DISCOUNT,
+    DOTS,
+    discount_after,
+    discount_before,
+)
+from generator.language.names.extent import ERAS, is_country
+from generator.language.names.kinds import DIVISIONS, is_transcribed
+from generator.language.names.tables import surname_of
+from generator.language.tables import read_groups
+from generator.model import Block, Name, NameKind, Origin
+
+_FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
+_WORDS = read_groups("names/name_words.tsv")
+_ENDS_DIVISION = _WORDS["ends-division"]
+_SIDES = _WORDS["side"]
+
+_YEARS = re.compile("[元一二三四五六七八九十廿]{1,3}年|年间|年号|初年|末年|时期|朝")
+_SHIP = re.compile("号(?![召称码角令外])|级.{0,2}[舰艇船]")
+_DOT = re.compile(f"[{DOTS}]")
+_LISTED_KINDS = frozenset((NameKind.PERSON, NameKind.PLACE))
+_BETWEEN_MEMBERS = frozenset(("、", "和", "与", "及", "以及"))
+
+
+def with_kinds(document: Document, kinds: Mapping[str, NameKind]) -> Document:
+    """Give the names the kinds that the whole text and the words beside them tell.
+
+    Those that only the model supports have one kind in the whole text: that of `kinds`.
+    """
+
+    def names_of(block: Block, _: Sequence[str]) -> Sequence[Name]:
+        names, text = block.layers.names, block.simplified
+        done: list[Name] = []
+        has_model = False
+        for name in names:
+            new = name
+            if name.origin is Origin.MODEL:
+                has_model = True
+                kind = kinds.get(name.span.of(text), name.kind)
+                new = Name(name.span, kind, name.origin)
+            done.append(_by_neighbours(new, done[-1] if done else None, text))
+        return _with_lists(done, text) if has_model and len(done) > 1 else done
+
+    return with_layer(document, "names", map(names_of, document.blocks, document.texts))
+
+
+def _by_neighbours(name: Name, before: Name | None, text: str) -> Name:
+    """Return a name of the kind that the words beside it tell: 新井 | 县, 光绪 | 三年."""
+    if name.origin not in _FOUND:
+        return name
+    end, word = name.span.end, name.span.of(text)
+    if _SHIP.match(text, end) or (word in ERAS and _YEARS.match(text, end)):
+        return Name(name.span, NameKind.OTHER, name.origin)
+    if name.kind is not NameKind.PERSON:
+        return name
+    is_in_division = len(word) <= 3 and text[end : end + 1] in DIVISIONS
+    if is_in_division or (_is_after_place(name, before, text) and _may_be_place(name, word)):
+        return Name(name.span, NameKind.PLACE, name.origin)
+    return name
+
+
+def _is_after_place(name: Name, before: Name | None, text: str) -> bool:
+    """Whether a division of a country, a side of one or a place ends where a name begins."""
+    start = name.span.start
+    if text[start - 1 : start] in _ENDS_DIVISION or text[max(0, start - 2) : start] in _SIDES:
+        return True  # 州 | 奥斯汀
+    return (
+        before is not None
+        and before.span.end == start
+        and before.kind is NameKind.PLACE
+        and before.origin is Origin.DICTIONARY
+        and len(before.span) > 1
+        and not discount_after(text, name.span.end)
+    )
+
+
+def _may_be_place(person: Name, text: str) -> bool:
+    """Whether a name that was taken for a person's may be a place: not 李明 or 汤姆·戴利."""
+    is_foreign = len(text) > 3 or person.origin is Origin.DICTIONARY or not surname_of(text)
+    return len(text) > 2 and is_foreign and is_transcribed(text)
+
+
+def _with_lists(names: list[Name], text: str) -> list[Name]:
+    """Give the names that transcribe foreign ones the kind of the others in their list."""
+    start = 0
+    while start < len(names):
+        stop, is_list = start + 1, False
+        while stop < len(names):
+            between = text[names[stop - 1].span.end : names[stop].span.start]
+            if between not in _BETWEEN_MEMBERS:
+                break
+            is_list = is_list or between == "、"
+            stop += 1
+        if stop - start > 1:
+            kinds = {
+                name.kind
+                for name in names[start:stop]
+                if _is_sure(name, text) and (is_list or not is_country(name.span.of(text)))
+            }
+            if len(kinds) == 1 and kinds <= _LISTED_KINDS:
+                (kind,) = kinds
+                names[start:stop] = [
+                    Name(name.span, kind, name.origin) if _is_unsure(name, text) else name
+                    for name in names[start:stop]
+                ]
+        start = stop
+    return names
+
+
+def _is_sure(name: Name, text: str) -> bool:
+    """Whether the kind of a name is beyond doubt."""
+    word = name.span.of(text)
+    return name.origin is not Origin.MODEL or bool(_DOT.search(word)) or not is_transcribed(word)
+
+
+def _is_unsure(name: Name, text: str) -> bool:
+    """Whether the kind of a name is hardly more than a guess."""
+    if name.origin is not Origin.MODEL or name.kind not in _LISTED_KINDS:
+        return False
+    word = name.span.of(text)
+    return (
+        (len(word) > 3 or not surname_of(word))
+        and is_transcribed(word)
+        and text[name.span.end : name.span.end + 1] not in DIVISIONS
+        and not _DOT.search(word)
+        and discount_before(text, name.span.start) < DESIGNATION_DISCOUNT
+        and discount_after(text, name.span.end) < CONTEXT_DISCOUNT
+    )
