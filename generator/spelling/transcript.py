@@ -15,10 +15,8 @@ from dataclasses import replace
 from msgspec import Struct
 
 from generator.language.characters import has_han
-from generator.language.orthography.word_joining import (
-    JoinableWord,
-    separators_before,
-)
+from generator.language.orthography.joinable import JoinableWord
+from generator.language.orthography.word_joining import separators_before
 from generator.language.pinyin.styles import Spelling, Style, spell_word
 from generator.model import AnnotatedWord, Block, Edition, Separator, WordKind
 from generator.spelling.ruby import (
