@@ -52,7 +52,10 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
     if unit.text in _PREFIXES and at + 1 < len(units):
         return has_prefix(units, at + 1)
-    return len(unit.text) > 1 and word_class(unit.text)[:1] == "n" and not unit.is_name
+    is_noun = word_class(unit.text)[:1] == "n" or (
+        before.text == "副" and word_class(unit.text) == ""
+    )
+    return len(unit.text) > 1 and is_noun and not unit.is_name
 
 
 def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:

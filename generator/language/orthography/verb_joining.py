@@ -49,6 +49,9 @@ _NOT_POTENTIAL = frozenset({"不错", "不满", "不断", "不光", "不尽", "�
 _UNITS = frozenset("元块米岁号天日月")
 """Words after which 起 is “from … on”: 3000 | 元 | 起 | 了."""
 
+_BEFORE_GEI = frozenset("做说打帮用拿为")
+"""Verbs after which 给 may be a preposition: 这样 | 做 | 给 | 他 | 带来."""
+
 _AFTER_VERY = frozenset("远多久大长高几些")
 """Words before which 好 is “very”."""
 
@@ -105,6 +108,8 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return before.text in _WITH_YOU
     if before.text == "给" and unit.text == "出":
         return True
+    if unit.text == "给" and before.text in _BEFORE_GEI:
+        return False
     if unit.text in ("做", "作") and before.text in _BECOMING:
         return at + 1 == len(units) or units[at + 1].text != "得"  # 算 | 做 | 得 | 好
     is_means = at > 1 and unit.text == "来" and units[at - 2].text in ("用", "以", "拿", "靠", "凭")
