@@ -48,6 +48,9 @@ _SMALL = frozenset("的地得之着了过和与及")
 _MONTHS = frozenset(map(str, range(1, 13)))
 """Figures before 月 that make the name of a month: 3月 sānyuè."""
 
+_AFTER_DIGIT = frozenset({"百", "千", "万", "亿", "星级"})
+"""Words that a single figure is joined to: 2万 liǎngwàn, 5星级 wǔxīngjí."""
+
 
 def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
     """Return a block in pinyin, on one line."""
@@ -148,7 +151,7 @@ def _separator(group: RubyGroup, following: RubyGroup, separator: Separator) -> 
     if following.text == "月" and group.text in _MONTHS:
         return Separator.NONE
     single = len(group.text) == 1 and group.text.isdecimal()
-    return Separator.NONE if single and following.text in ("百", "千", "万", "亿") else separator
+    return Separator.NONE if single and following.text in _AFTER_DIGIT else separator
 
 
 def _merged(

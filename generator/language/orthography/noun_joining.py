@@ -52,9 +52,7 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
     if unit.text in _PREFIXES and at + 1 < len(units):
         return has_prefix(units, at + 1)
-    is_noun = word_class(unit.text)[:1] == "n" or (
-        before.text == "副" and word_class(unit.text) == ""
-    )
+    is_noun = word_class(unit.text)[:1] == "n" or unit.text[-1] == "长"  # 处长 is listed as a verb
     return len(unit.text) > 1 and is_noun and not unit.is_name
 
 
@@ -63,8 +61,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if unit.text in _AFTER_NAMES:
         return before.is_name and len(before.text) > 1
-    if before.text[-1] in "余多" and NUMBER.issuperset(before.text[:-1]):
-        return False  # 万余 | 名
+    if NUMBER.issuperset(before.text.lstrip("第").rstrip("余多")):
+        return False  # 万余 | 名, 第三 | 期
     if before.text[-1] == {"家": "学", "手": "机"}.get(unit.text):
         return True
     following = units[at + 1].text if at + 1 < len(units) else ""
