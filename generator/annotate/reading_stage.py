@@ -28,7 +28,11 @@ from generator.annotate.joined_syllables import (
 from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
-from generator.language.orthography.hyphenation import find_familiar_names, is_place_type
+from generator.language.orthography.hyphenation import (
+    find_country_pairs,
+    find_familiar_names,
+    is_place_type,
+)
 from generator.language.readings.reader import UsualReading, WordKey
 from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
@@ -81,7 +85,7 @@ def _block_readings(
     found: list[Reading] = []
     for words, context in sentences:
         texts, probabilities = context.words, context.probabilities or {}
-        in_longer_names = set(find_familiar_names(texts))
+        in_longer_names = {*find_familiar_names(texts), *find_country_pairs(texts)}
         before = ""
         for index, (word, text, plan, offset) in enumerate(
             zip(words, texts, map(plan_of, context.keys), context.starts, strict=False)

@@ -17,7 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
-from generator.language.orthography.word_joining import JoinableWord, is_light
+from generator.language.orthography.joinable import JoinableWord
+from generator.language.orthography.word_joining import is_light
 from generator.language.pinyin.sandhi import (
     Boundary,
     CitedSyllable,

@@ -15,10 +15,8 @@ from dataclasses import replace
 from msgspec import Struct
 
 from generator.language.characters import has_han
-from generator.language.orthography.word_joining import (
-    JoinableWord,
-    separators_before,
-)
+from generator.language.orthography.joinable import JoinableWord
+from generator.language.orthography.word_joining import separators_before
 from generator.language.pinyin.styles import Spelling, Style, spell_word
 from generator.model import AnnotatedWord, Block, Edition, Separator, WordKind
 from generator.spelling.ruby import (
@@ -39,11 +37,19 @@ _OPENING = ("“", "‘", "(", "《", "〈", "[", "【")
 _STRAIGHT = '"'
 """A quotation mark that opens and closes."""
 _CLOSING = frozenset(".,;:?!)”’》〉]】…%~")
+_HYPHEN = "-"
+"""Joins two parts of a name: 玛尔-拉瓦纳尔."""
 _BEFORE_OBJECT = ("“", "‘", "「", "『", "《", "〈")
 """Marks that are no pause after a verb, whose object they open: 看了《红楼梦》."""
 _OPENS_TITLE, _CLOSES_TITLE = "《", "》"
 _SMALL = frozenset("的地得之着了过和与及")
 """Words that have no capital inside a title."""
+
+_MONTHS = frozenset(map(str, range(1, 13)))
+"""Figures before 月 that make the name of a month: 3月 sānyuè."""
+
+_AFTER_DIGIT = frozenset({"百", "千", "万", "亿", "星级"})
+"""Words that a single figure is joined to: 2万 liǎngwàn, 5星级 wǔxīngjí."""
 
 
 def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
@@ -53,13 +59,16 @@ def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
     is_open = follows_opening = False
     for sentence in block.sentences:
         words = [w for w in block.words_in(sentence.span) if w.kind is not WordKind.SPACE]
+        begins = True
         for piece in _pieces(words, _joining(words), readings):
             is_straight = piece.text == _STRAIGHT
             closes_speech = is_open and not out.endswith(":")
             closes = closes_speech if is_straight else piece.text[0] in _CLOSING
             spaced = out and not closes and not follows_opening
             opens_speech = follows_opening and out.endswith((": “", f": {_STRAIGHT}"))
-            shown = piece.text[0].upper() + piece.text[1:] if opens_speech else piece.text
+            is_big = opens_speech or (begins and piece.is_number)
+            shown = _with_big_letter(piece.text) if is_big else piece.text
+            begins = begins and not piece.text[0].isalnum()
             out += f" {shown}" if spaced and not piece.is_close else shown
             is_open = not closes if is_straight else is_open
             follows_opening = is_open if is_straight else out.endswith(_OPENING)
@@ -72,6 +81,8 @@ class _Piece(Struct, frozen=True):
     text: str
     is_close: bool = False
     """Whether it follows the piece before it without a space, as in a file name."""
+    is_number: bool = False
+    """Whether it is the reading of a figure."""
 
 
 def _pieces(
@@ -80,21 +91,24 @@ def _pieces(
     """Yield the orthographic words and the punctuation of a sentence."""
     style = readings.style
     pending: list[RubyGroup] = []
-    is_close = was_plain = in_title = False
+    is_close = was_plain = was_han = was_hyphen = in_title = False
     end = 0
-    for word, separator in zip(words, separators, strict=True):
+    following = [*[word.text for word in words[1:]], ""]
+    for word, separator, after in zip(words, separators, following, strict=True):
         first, *others = readings.groups(word)
         is_mark = word.kind is WordKind.PUNCT and not first.pinyin
+        is_hyphen = is_mark and was_han and word.text == _HYPHEN != after
         before = Separator.SPACE
         if pending and not is_mark:
             before = _separator(pending[-1], first, separator)
         if before is Separator.SPACE:
             if pending:
-                yield _Piece(inline_pinyin(pending), is_close)
+                yield _piece(pending, is_close)
             is_big = in_title and (word.simplified not in _SMALL or not pending)
             pending = [_with_capital(first) if is_big else first]
             is_plain = not first.pinyin and word.text.isascii()
-            is_close = is_plain and was_plain and word.span.start == end
+            joins = is_hyphen or was_hyphen or (is_plain and was_plain)
+            is_close = joins and word.span.start == end
         else:
             pending[-1] = _merged(pending[-1], before, first, style)
         for group in others:
@@ -104,17 +118,28 @@ def _pieces(
             else:
                 pending[-1] = _merged(pending[-1], inside, group, style)
         was_plain = not pending[-1].pinyin and word.text.isascii()
-        end = word.span.end
+        end, was_hyphen = word.span.end, is_hyphen and is_close
+        was_han = has_han(word.text)
         if is_mark:
             yield _Piece(word.text.translate(_LATIN).replace("……", "…"), is_close)
             pending = []
             in_title = (in_title or _OPENS_TITLE in word.text) and _CLOSES_TITLE not in word.text
     if pending:
-        yield _Piece(inline_pinyin(pending), is_close)
+        yield _piece(pending, is_close)
+
+
+def _piece(groups: Sequence[RubyGroup], is_close: bool) -> _Piece:
+    first = groups[0]
+    is_number = bool(first.pinyin) and not has_han(first.text[:1])
+    return _Piece(inline_pinyin(groups), is_close, is_number)
+
+
+def _with_big_letter(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _with_capital(group: RubyGroup) -> RubyGroup:
-    return replace(group, pinyin=group.pinyin[:1].upper() + group.pinyin[1:])
+    return replace(group, pinyin=_with_big_letter(group.pinyin))
 
 
 def _separator(group: RubyGroup, following: RubyGroup, separator: Separator) -> Separator:
@@ -123,8 +148,10 @@ def _separator(group: RubyGroup, following: RubyGroup, separator: Separator) -> 
         return Separator.SPACE
     if group.text == "第" and not has_han(following.text):
         return Separator.HYPHEN
+    if following.text == "月" and group.text in _MONTHS:
+        return Separator.NONE
     single = len(group.text) == 1 and group.text.isdecimal()
-    return Separator.NONE if single and following.text in ("百", "千", "万", "亿") else separator
+    return Separator.NONE if single and following.text in _AFTER_DIGIT else separator
 
 
 def _merged(

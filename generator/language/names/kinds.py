@@ -17,6 +17,7 @@ from generator.language.names.tables import (
     is_surname,
     listed_names,
     reviewed_names,
+    surname_of,
 )
 from generator.language.tables import read_groups
 from generator.language.words.segmentation import dictionary_words
@@ -151,6 +152,30 @@ def _is_usual_person(word: str) -> bool:
 def is_transcribed(word: str) -> bool:
     """Whether a name may transcribe a foreign one."""
     return all(map(_transcribes, word))
+
+
+_FOREIGN_ADVANTAGE = 150
+"""By how much a short name costs less as a foreign one than as a Chinese one if it is foreign."""
+
+
+def is_foreign_person(name: str) -> bool:
+    """Whether a person's name is rather foreign than Chinese: 达辛, 艾茜莉尔, but not 马琳."""
+    if len(name) > 2 and is_transcribed(name):
+        return True
+    surname = surname_of(name)
+    roles = [character_roles().get(char) for char in name]
+    foreign = [role.foreign for role in roles if role is not None and role.foreign is not None]
+    if len(surname) != 1 or len(foreign) < len(name):
+        return False
+    family, *given = [role for role in roles if role is not None]
+    if len(given) == 1:
+        costs = [family.surname, given[0].only]
+    elif len(given) == 2:
+        costs = [family.surname, given[0].first, given[1].second]
+    else:
+        return True
+    known = [cost for cost in costs if cost is not None]
+    return len(known) == len(costs) and sum(known) - sum(foreign) > _FOREIGN_ADVANTAGE
 
 
 @cache

@@ -47,6 +47,9 @@ def find_separators(word: str, entries: Sequence[Entry]) -> Mapping[int, Separat
     """Return the separators inside a simplified word, by the offset of the part after each."""
     if word in compounds():
         return compounds()[word]
+    if (rest := word.lstrip("0123456789.,")) != word:  # 4万 | 多
+        figures = len(word) - len(rest)
+        return {figures + at: found for at, found in find_separators(rest, ()).items()}
     if _DATE.fullmatch(word):
         return dict(_date_separators(word))
     numeral = _NUMERAL.fullmatch(word)
@@ -108,7 +111,7 @@ def _has_two_halves(word: str, entries: Sequence[Entry]) -> bool:
     return not (_CONNECTED.fullmatch(word) or word[1:] in words or word[:3] in words)
 
 
-_PARALLEL = re.compile(".[三七].[四八]|千.万.|东.西.|南.北.|左.右.|前.后.")
+_PARALLEL = re.compile(".[三七].[四八]|千.万.|百.千.|东.西.|南.北.|左.右.|前.后.")
 """Patterns of parallel halves: 颠三倒四, 千变万化."""
 
 _CONNECTED = re.compile(
@@ -269,6 +272,28 @@ def is_place_type(word: str) -> bool:
 _FAMILIAR = frozenset("老小")
 _USUAL_SURNAMES = _WORDS["surname"]
 _NO_ADDRESS = frozenset("很最太更较比不多越")
+
+
+_COUNTRIES = frozenset("中美俄日英法德意韩朝印越马澳加欧苏泰缅蒙巴菲新")
+_BILATERAL = frozenset(
+    "两国 双方 关系 贸易 建交 边境 边界 友好 高层 合作 经贸 谈判 联合 会谈 战争 友谊".split()
+)
+"""What two countries have together."""
+
+
+def find_country_pairs(words: Sequence[str]) -> Iterator[int]:
+    """Yield the indices of two countries before what they share: 中 | 美 | 关系 Zhōng-Měi."""
+    if _BILATERAL.isdisjoint(words):  # most sentences
+        return
+    for at in range(len(words) - 2):
+        if is_country_pair(words[at : at + 3]):
+            yield from (at, at + 1)
+
+
+def is_country_pair(words: Sequence[str]) -> bool:
+    """Whether the first two of three words are countries by one character each."""
+    before, word, after = words
+    return before in _COUNTRIES and word in _COUNTRIES and after in _BILATERAL
 
 
 def find_familiar_names(words: Sequence[str]) -> Iterator[int]:

@@ -34,7 +34,7 @@ from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.dictionary.neutral_tones import same_reading_except_neutral
 from generator.language.memo import Memo, memoise
-from generator.language.names.kinds import is_transcribed
+from generator.language.names.kinds import is_foreign_person
 from generator.language.names.tables import is_surname, surname_of
 from generator.language.readings.confidence import (
     CERTAIN,
@@ -469,7 +469,7 @@ class Reader:
     def _read_person(self, sentence: SentenceContext, index: int) -> tuple[SyllableReading, ...]:
         """Read a person's name: a surname by its own reading, the rest as an unknown word."""
         word = sentence.words[index]
-        is_foreign = len(word) > 2 and is_transcribed(word)
+        is_foreign = is_foreign_person(word)
         surname = ""
         if not is_foreign:
             surname = word if is_surname(word) else surname_of(word) if len(word) <= 4 else ""

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.orthography.word_joining import JoinableWord, separators_before
+from generator.language.orthography.joinable import JoinableWord
+from generator.language.orthography.word_joining import separators_before
 from generator.model import Separator
 
 SENTENCES = [

@@ -1,0 +1,31 @@
+"""A word as the orthography of a line sees it, and its class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.language.numerals import NUMERALS
+from generator.language.words.word_classes import word_classes
+
+ASPECT = {"着": ("zhe5",), "了": ("le5",), "过": ("guo5",)}
+"""The aspect particles, with their readings as such."""
+NUMBER = frozenset(f"{NUMERALS}几半多")
+"""The characters of numerals."""
+DETERMINERS = NUMBER | frozenset("这那哪每某")
+"""Characters at the end of what may stand before a measure word."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinableWord:
+    """A simplified word of a sentence, with its citation syllables."""
+
+    text: str
+    syllables: tuple[str, ...]
+    is_name: bool = False
+    before_pause: bool = False
+    """Whether punctuation or the end of the sentence follows."""
+
+
+def word_class(text: str) -> str:
+    """Return the class of a word, or nothing if it is not known."""
+    return word_classes().get(text, "")

@@ -1,0 +1,122 @@
+"""Which words a line of pinyin joins to a noun: prefixes, suffixes, heads, approximate numbers.
+
+prefix + noun               副部长 fùbùzhǎng
+noun + suffix               孩子们 háizimen
+noun + noun                 雪灾 xuězāi    one notion of two or three syllables
+approximate tens, days      几十 jǐshí   十几 shíjǐ   初十 chūshí
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.language.numerals import TENS, UNITS
+from generator.language.orthography.hyphenation import is_place_type
+from generator.language.orthography.joinable import (
+    ASPECT,
+    DETERMINERS,
+    NUMBER,
+    JoinableWord,
+    word_class,
+)
+from generator.language.tables import read_columns, read_groups
+
+_WORDS = read_groups("orthography/joined_words.tsv")
+_NOUN_HEADS = _WORDS["noun-head"]
+_COMPOUND_ENDS = _WORDS["compound-end"]
+_ATTRIBUTES = _WORDS["attribute"]
+"""Adjectives and nouns before a noun of one syllable that are words of their own: 好 | 书."""
+_NO_SUFFIX = _WORDS["no-suffix"]
+_AFTER_NOUNS = frozenset("库轴派")
+_PREFIXES = _WORDS["prefix"]
+_NOT_NEGATED = frozenset({"似", "像", "不可", "不行"})
+"""Words of constructions in which 非 is a word of its own."""
+_SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
+_AFTER_ANY = frozenset("们儿")
+_AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词")
+"""Suffixes of words of any length; the others make one notion of three syllables."""
+_AFTER_NAMES = frozenset("人话语")
+"""Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+
+
+def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether the word before a noun is a prefix of it: 副 | 部长."""
+    unit, before = units[at], units[at - 1]
+    if before.text not in _PREFIXES:
+        return False
+    if before.text == "总" and at > 1 and word_class(units[at - 2].text) == "r":
+        return False  # 他 | 总 | 疑心
+    if at > 1 and units[at - 2].text[-1] in DETERMINERS:
+        return False  # 一 | 副 | 眼镜: a measure word
+    if before.text == "非" and any(word.text in _NOT_NEGATED for word in units):
+        return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
+    if unit.text in _PREFIXES and at + 1 < len(units):
+        return has_prefix(units, at + 1)
+    is_noun = word_class(unit.text)[:1] == "n" or unit.text[-1] == "长"  # 处长 is listed as a verb
+    return len(unit.text) > 1 and is_noun and not unit.is_name
+
+
+def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word is a suffix or the head of the word before it: 孩子 | 们, 数据 | 块."""
+    unit, before = units[at], units[at - 1]
+    if unit.text in _AFTER_NAMES:
+        return before.is_name and len(before.text) > 1
+    if NUMBER.issuperset(before.text.lstrip("第").rstrip("余多")):
+        return False  # 万余 | 名, 第三 | 期
+    if before.text[-1] == {"家": "学", "手": "机"}.get(unit.text):
+        return True
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    if unit.text in _NOUN_HEADS:
+        if unit.text == "病" and following in ("后", "前", "时", "得"):
+            return False  # 丈夫 | 病 | 后
+        if following in ASPECT or (len(following) == 1 and word_class(following) == "n"):
+            return False  # 屋顶 | 铺 | 了 | 瓦片, 虚空 | 战 | 甲
+        return len(before.text) == 2 and word_class(before.text) == "n" and not before.is_name
+    if _SUFFIXES.get(unit.text) != unit.syllables[0]:
+        return False
+    if unit.text in _AFTER_ANY:
+        return True
+    if before.text == before.text[0] * len(before.text) or before.text[-1] in "到着住":
+        return False  # 看看 | 群 | 星, 碰到 | 物
+    if before.text in _NO_SUFFIX or following in ASPECT or _begins_number(following):
+        return False  # 汤姆 | 派 | 了, 东西 | 值 | 三块钱
+    if before.is_name and is_place_type(unit.text):
+        return False
+    if unit.text == "费" and following == "尽":
+        return False  # 旅客 | 费 | 尽 | 周折
+    if unit.text in _AFTER_NOUNS and word_class(before.text)[:1] != "n":
+        return False  # 选中 | 库
+    if before.is_name and unit.text not in _AFTER_ANY_LENGTH:
+        return False
+    long_enough = len(before.text) > 1 if unit.text in _AFTER_ANY_LENGTH else len(before.text) == 2
+    return long_enough and word_class(before.text)[:1] in ("n", "v", "a", "b", "j", "")
+
+
+def _begins_number(text: str) -> bool:
+    return text != "" and (text[0] in NUMBER or text[0].isdecimal())
+
+
+def is_compound(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a noun of one syllable and one before it are a notion: 雪 | 灾, 皮 | 甲."""
+    unit, before = units[at], units[at - 1]
+    if unit.text not in _COMPOUND_ENDS or not _may_begin_compound(before):
+        return False
+    if at > 1 and units[at - 2].text[-1] in DETERMINERS:
+        return False  # 一 | 条 | 鱼: a measure word
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    return following not in ASPECT and not (at > 1 and is_compound(units, at - 1))
+
+
+def _may_begin_compound(unit: JoinableWord) -> bool:
+    is_noun = word_class(unit.text)[:1] in ("n", "a")
+    return len(unit.text) == 1 and is_noun and not unit.is_name and unit.text not in _ATTRIBUTES
+
+
+def is_numeral(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word is the rest of an approximate numeral: 几 | 十, 十 | 几, 初 | 十."""
+    unit, before = units[at], units[at - 1]
+    return (
+        (before.text == "几" and unit.text in tuple(UNITS))
+        or (before.text.endswith("十") and unit.text == "几" and set(before.text) <= set(TENS))
+        or (before.text == "初" and len(unit.text) == 1 and unit.text in TENS)
+    )

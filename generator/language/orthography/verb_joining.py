@@ -1,0 +1,161 @@
+"""Which words a line of pinyin joins to a verb: particles, complements, potential forms.
+
+verb + 着 了 过              看着 kànzhe   not 了 at the end: 他走了 tā zǒu le
+verb + complement           搞坏 gǎohuài   both of one syllable; 看得懂 kàndedǒng
+                            看不懂 kànbudǒng, with 不 in the neutral tone
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.language.orthography.joinable import ASPECT, JoinableWord, word_class
+from generator.language.tables import read_groups
+
+_WORDS = read_groups("orthography/joined_words.tsv")
+_COMPLEMENTS = _WORDS["complement"]
+_VERB_COMPLEMENTS = _WORDS["measure"]
+"""Complements of verbs that are not those of adjectives: 走远, not 老 | 远."""
+_COMPLEMENT_READINGS = {
+    "为": "wei2", "着": "zhao2", "了": "liao3", "倒": "dao3", "好": "hao3", "中": "zhong4",
+    "过": "guo4", "累": "lei4",
+}  # fmt: skip
+NO_STEMS = _WORDS["no-complement"]
+"""Verbs and prepositions without a complement: another verb or an object follows them."""
+_MORE_STEMS = _WORDS["verb"]
+"""Verbs that the table of word classes does not have as verbs."""
+
+_VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
+"""Words that are verbs in one reading only: 得了奖 déle jiǎng."""
+
+_DIRECTIONS = _WORDS["direction"]
+_WITH_LE = _WORDS["with-le"]
+"""Words that are verbs before 了: 上了车 shàngle chē."""
+
+_WITHOUT_LE = _WORDS["without-le"]
+_NO_VERBS = frozenset("rmqcy")
+"""The first letters of classes of longer words that are no verbs even before 了."""
+
+_AFTER_CLAUSE = _WORDS["after-clause"]
+"""Words after a 了 that ends a clause: 三十岁了还."""
+
+_BECOMING = frozenset("变扮改换化认算")
+"""Verbs with 做 or 作 as a complement: 变做 biànzuò."""
+
+_WITH_YOU = _WORDS["with-you"]
+_NOT_POTENTIAL = frozenset({"不错", "不满", "不断", "不光", "不尽", "不中", "不死"})
+"""Words that look like the second half of a potential form: 算 | 不错."""
+
+_UNITS = frozenset("元块米岁号天日月")
+"""Words after which 起 is “from … on”: 3000 | 元 | 起 | 了."""
+
+_BEFORE_GEI = frozenset("做说打帮用拿为")
+"""Verbs after which 给 may be a preposition: 这样 | 做 | 给 | 他 | 带来."""
+
+_AFTER_VERY = frozenset("远多久大长高几些")
+"""Words before which 好 is “very”."""
+
+_FINAL = frozenset("吗吧呢啊呀啦嘛么吧哦呵罢哟哩咧")
+
+
+def _is_verbal(text: str) -> bool:
+    """Whether a word may have an aspect particle: a verb, an adjective, or one of unclear class."""
+    found = word_class(text)[:1]
+    return found in ("v", "a", "z", "i", "l", "") or found == ("n" if len(text) == 1 else "p")
+
+
+def _is_stem(unit: JoinableWord) -> bool:
+    """Whether a verb of one syllable may have a complement."""
+    text = unit.text
+    is_verb = word_class(text) in ("v", "a") or text in _MORE_STEMS
+    return len(text) == 1 and is_verb and text not in NO_STEMS
+
+
+def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word is an aspect particle of the word before it: 看 | 着."""
+    unit, before = units[at], units[at - 1]
+    if unit.syllables[0] not in ASPECT.get(unit.text, ()):
+        return False
+    if unit.text in ("着", "过"):
+        return True
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    if unit.text == "了" and (unit.before_pause or following in _FINAL):
+        return False
+    if unit.text == "了" and units[max(0, at - 2)].text == "够":
+        return False  # 够 | 大 | 了 | 自己
+    if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
+        return False  # 太 | 胆小 | 了 | 以至于: an exclamation, and a clause after it
+    if following in _DIRECTIONS:
+        return True  # 多 | 了 | 起来
+    if word_class(before.text) == "a" and following in _AFTER_CLAUSE:
+        return False  # 够 | 大 | 了 | 可以
+    after_complement = at > 1 and before.text in _COMPLEMENTS and _is_stem(units[at - 2])
+    if after_complement or (before.text, before.syllables) in _VERB_READINGS:
+        return True
+    if before.text in _MORE_STEMS or before.text in _WITH_LE or (before.text == "给" and at > 1):
+        return True
+    if len(before.text) > 1 and following not in _AFTER_CLAUSE:
+        # Inside a phrase, any word with 了 is a verb, whatever its class: 记录 | 了 | 历史.
+        is_verb = word_class(before.text)[:1] not in _NO_VERBS and before.text not in _WITHOUT_LE
+        return is_verb and not before.is_name
+    return _is_verbal(before.text) and before.text not in "是在不"
+
+
+def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word is a complement of one syllable of such a verb: 搞 | 坏."""
+    unit, before = units[at], units[at - 1]
+    if unit.text == "有":
+        return before.text in _WITH_YOU
+    if before.text == "给" and unit.text == "出":
+        return True
+    if unit.text == "给" and before.text in _BEFORE_GEI:
+        return False
+    if unit.text in ("做", "作") and before.text in _BECOMING:
+        return at + 1 == len(units) or units[at + 1].text != "得"  # 算 | 做 | 得 | 好
+    is_means = at > 1 and unit.text == "来" and units[at - 2].text in ("用", "以", "拿", "靠", "凭")
+    if before.syllables == ("pu4",) or is_means:
+        return False  # 送到 | 铺 | 去, 用 | 死 | 来 | 陪葬
+    if unit.text == "起" and at + 1 < len(units) and units[at + 1].text == "了":
+        is_verb = word_class(before.text) not in ("r", "d") and before.text not in NO_STEMS - {"过"}
+        return len(before.text) == 1 and is_verb and before.text not in _UNITS
+    if unit.text in _VERB_COMPLEMENTS and word_class(before.text) == "a":
+        return False
+    if at > 1 and units[at - 2].text == before.text:
+        return False  # 回 | 回 | 赢
+    if at + 1 < len(units) and units[at + 1].text == unit.text:
+        return False  # 串 | 短 | 短
+    if unit.text == "好" and at + 1 < len(units) and units[at + 1].text in _AFTER_VERY:
+        return False  # 送 | 出 | 好 | 远
+    if [word.text for word in units[at + 1 : at + 3]] == ["就", unit.text]:
+        return False  # 说 | 哭 | 就 | 哭
+    if unit.text not in _COMPLEMENTS | _VERB_COMPLEMENTS or not _is_stem(before):
+        return False
+    if unit.text == "到" and at > 1 and units[at - 2].text in ("从", "由", "一"):
+        return False  # 从 | 浅 | 到 | 深, 一 | 端 | 到 | 另 | 一 | 端
+    if unit.text == "为" and word_class(before.text) == "a":
+        return False  # 高 | 为 | 三米: an adjective before a measure
+    return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])
+
+
+def is_potential(units: Sequence[JoinableWord]) -> bool:
+    """Whether words form 看得懂 or 买不到, however they are segmented; not 来不来."""
+    text = "".join(unit.text for unit in units)
+    verb = units[0]
+    if (
+        len(units) == 1
+        or len(text) != 3
+        or text[1] not in "得不"
+        or text[2] in (text[0], *"好为去")
+    ):
+        return False
+    if len(verb.text) != 1 or units[-1].text in _NOT_POTENTIAL:
+        return False
+    if verb.syllables == ("dao4",):
+        return False  # 我 | 倒 | 不 | 懂: the adverb
+    if text[1:] == "得够" or (text[2] == "过" and word_class(verb.text) == "a"):
+        return False  # 闹 | 得 | 够 | 坏, 高 | 广 | 不过 | 一丈
+    reading = units[-1].syllables[-1]
+    has_complement = text[2] in _COMPLEMENTS and (
+        reading == _COMPLEMENT_READINGS.get(text[2], reading)
+    )
+    return has_complement and (_is_stem(verb) or verb.text in "来去见")
