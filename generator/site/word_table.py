@@ -20,7 +20,7 @@ from generator.language.characters import count_han, has_han
 from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
 from generator.language.glosses.uses import Use, uses_of
 from generator.language.levels import level_codes
-from generator.language.memo import memoise
+from generator.language.memo import Memo
 from generator.language.pinyin.styles import Style
 from generator.model import (
     AnnotatedWord,
@@ -45,6 +45,10 @@ NESTED = 8192
 """Maximum number of records of words inside and around others that are kept."""
 
 _NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
+
+
+CommonNames = dict[tuple[str, ...], str]
+"""The names of the records of a common word, by their cells."""
 
 
 class ReadWord(NamedTuple):
@@ -180,7 +184,13 @@ class KnownWord:
 class WordTable:
     """The forms and the records of distinct words, in all editions of a site."""
 
-    def __init__(self, engines: Engines, style: Style = Style.MARKS) -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        style: Style = Style.MARKS,
+        common: Mapping[str, CommonNames] | None = None,
+    ) -> None:
+        """`common` is what `common` of another table with this style has found."""
         self.engines = engines
         self._style = style
         self._entries = WordEntries(engines, style)
@@ -189,7 +199,9 @@ class WordTable:
         self.nested = lru_cache(maxsize=NESTED)(self._nested)
         """`nested(word, edition)` returns the record of a dictionary word, given as the edition
         writes it, with this reading if the dictionary has it; None if it has no entry."""
-        self._common = memoise(self._common_records)
+        self._known_common = {} if common is None else common
+        self.common = Memo(self._common_records)
+        """The names of the records of common words."""
 
     def is_the_same_in_both_scripts(self, form: WordForm) -> bool:
         """Whether a form would also be that of an edition in the other script with this text."""
@@ -309,7 +321,7 @@ class WordTable:
         """Return the name of a record that all articles share; empty if they do not."""
         if not is_common(record.simplified):
             return ""
-        return self._common(record.simplified).get(record.cells, "")
+        return self.common[record.simplified].get(record.cells, "")
 
     def common_records(self, characters: Collection[str]) -> Mapping[str, Sequence[str]]:
         """Return the cells of the records that articles with these characters share, by name."""
@@ -319,17 +331,19 @@ class WordTable:
             for word in sorted(common_words())
             if known.issuperset(word)
             or any(known.issuperset(e.traditional) for e in self.engines.dictionary.entries(word))
-            for cells, name in self._common(word).items()
+            for cells, name in self.common[word].items()
         }
 
-    def _common_records(self, simplified: str) -> Mapping[tuple[str, ...], str]:
+    def _common_records(self, simplified: str) -> CommonNames:
         """Return the names of the records of a common word, by their cells.
 
         There is one for each form and reading that the dictionary has, unless they are the same.
         """
+        if simplified in self._known_common:
+            return self._known_common[simplified]
         entries = usual_entries(self.engines.dictionary.entries(simplified))
         separators = separators_of(self.engines, simplified)
-        found: dict[tuple[str, ...], str] = {}
+        found: CommonNames = {}
         for syllables in dict.fromkeys(entry.syllables for entry in entries):
             spelt = tuple([(s, separators.get(i, Separator.NONE)) for i, s in enumerate(syllables)])
             own = dict.fromkeys(entry.traditional for entry in entries)

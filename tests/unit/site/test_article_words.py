@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from generator.annotate.engines import Engines, load_engines
 from generator.content.entries import Lexeme, Term
 from generator.language.pinyin.styles import Style
@@ -15,7 +17,7 @@ from generator.site.article_words import (
     share_records,
 )
 from generator.site.word_columns import words_script
-from generator.site.word_table import WordTable
+from generator.site.word_table import CommonNames, WordTable
 from tests.shown import annotated
 from tests.word_data import record_of, records_in
 
@@ -269,3 +271,14 @@ def test_a_word_shows_which_of_the_records_with_its_text_it_has() -> None:
         for word in each.page_words:
             same = [key for key, item in enumerate(found) if item[form] == word.record.text]
             assert word.shown_key == str(same.index(word.key) or "")
+
+
+def test_names_of_common_words_can_be_stored() -> None:
+    table = WordTable(load_engines())
+    found = {word: table.common[word] for word in ("得", "我", "行")}
+    stored = msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=dict[str, CommonNames])
+    assert stored == found
+    other = WordTable(load_engines(), common=stored)
+    assert other.common["得"] == found["得"]
+    assert WordTable(load_engines(), common={"得": {}}).common["得"] == {}
+    assert other.common["是"] == table.common["是"]
