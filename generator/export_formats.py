@@ -18,16 +18,16 @@ Without `part`, the file of the site is made of the settings, the glossary and t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pkgutil import resolve_name
 from typing import Any
-
-from msgspec import Struct, field
 
 Maker = str | Callable[..., bytes]
 """A function, or its name: `module:function`."""
 
 
-class Option(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Option:
     """An option of a format: of `jiazhu export FORMAT`, and a key of `[exports.FORMAT]`."""
 
     name: str
@@ -42,7 +42,8 @@ class Option(Struct, frozen=True):
     """Whether the command is given a text file, of which it takes the text; settings cannot."""
 
 
-class Format(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Format:
     """A kind of file that an article, a site or both can be exported to."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.content.site_settings import SiteSettings
@@ -35,6 +35,7 @@ from generator.site.spellings import spellings_file
 from generator.site.standalone import standalone_texts
 from generator.site.text_pages import text_page_view
 from generator.site.ways_on import WaysOn
+from generator.site.word_records import CommonNames
 from generator.site.word_table import WordTable
 
 Content = str | bytes
@@ -110,7 +111,8 @@ class SitePages:
     """Everything that a site publishes and that is not copied from a file.
 
     `renderers` is a cache of the templates, valid as long as none changes; `compiled` is a folder
-    for compiled templates, which must belong to this version of the program.
+    for compiled templates, and `common` has the names of the records of common words; both must
+    belong to this version of the program.
     """
 
     def __init__(
@@ -121,6 +123,7 @@ class SitePages:
         renderers: dict[Edition, Renderer] | None = None,
         *,
         compiled: Path | None = None,
+        common: Mapping[str, CommonNames] | None = None,
     ) -> None:
         config = site.source.config
         phrases = Phrases(site.engines, config.pinyin.style)
@@ -133,7 +136,7 @@ class SitePages:
             assets=assets,
             files=site.files,
             phrases=phrases,
-            words=WordTable(site.engines, config.pinyin.style),
+            words=WordTable(site.engines, config.pinyin.style, common),
             labels=labels,
             pages=site.source.pages,
         )
@@ -312,7 +315,7 @@ class SitePages:
         """
         known = frozenset(chars)
         yield from character_files(known, self._site.engines, self.facts.config.pinyin.style)
-        yield common_words_file(self.facts.words.records.common(known))
+        yield common_words_file(self.facts.words.records.common_records(known))
         yield from sentence_files(known, self.editions)
 
 

@@ -42,6 +42,7 @@ from generator.site.assets import Assets
 from generator.site.files import Files
 from generator.site.template_faults import TemplateFaultError
 from generator.site.ways_on import WaysOn
+from generator.site.word_records import CommonNames
 from generator.storage.cache import Cache
 
 _READS = 10
@@ -172,7 +173,9 @@ class Workshop:
         self._articles = AnnotatedArticles(self.annotator, cache, self._root)
         prepared = PreparedSite(source, annotator.engines, (), None, self.files)
         compiled = None if cache is None else cache.folder / "templates" / program[:16]
-        self.pages = SitePages(prepared, self._root, site.assets, compiled=compiled)
+        self._common_key = digest(program, site.config.pinyin.style)
+        common = self._stored_common_names()
+        self.pages = SitePages(prepared, self._root, site.assets, compiled=compiled, common=common)
         self.exporter = Exporter(
             self.pages.facts, site.lexemes, site.config.exports.options, self.pages.renderers
         )
@@ -212,6 +215,19 @@ class Workshop:
         if read is not None:
             content = self.pages.content(self._articles.get(read, source, self.keys).article)
             yield from self.pages.output(FEED, content)
+
+    def _stored_common_names(self) -> dict[str, CommonNames]:
+        stored = None if self._cache is None else self._cache.get("common", self._common_key)
+        if stored is not None:
+            with suppress(msgspec.DecodeError):
+                return msgspec.msgpack.decode(stored, type=dict[str, CommonNames])
+        return {}
+
+    def store_common_names(self) -> None:
+        """Store the names of the common words that the site has: an article has hundreds."""
+        if self._cache is not None:
+            names = dict(self.pages.facts.words.records.common)
+            self._cache.put("common", self._common_key, msgspec.msgpack.encode(names))
 
     def annotate_page(self, page: TextPage, report: Report) -> Article:
         """Annotate a page of the author."""

@@ -35,6 +35,8 @@ def slice_digests(data: bytes) -> bytes:
 
 def changed_shards(old: bytes, new: bytes) -> set[str]:
     """Return the shards in which two results of `slice_digests` differ; empty is all zeros."""
+    if old == new:
+        return set()
     places = range(0, SHARDS * _DIGEST, _DIGEST)
     zero = bytes(SHARDS * _DIGEST)
     old, new = old or zero, new or zero

@@ -95,8 +95,12 @@ class SiteOutputs:
         self._make(
             "characters",
             digest(state.keys.annotation, characters, own),
-            lambda: self._site_pages.characters(characters),
+            lambda: self._characters(characters),
         )
+
+    def _characters(self, characters: str) -> Iterator[File]:
+        yield from self._site_pages.characters(characters)
+        self._state.workshop.store_common_names()
 
     def _write_for_others(self, facts: Sequence[ArticleFacts]) -> None:
         """Write what search engines and other sites look for, which needs absolute addresses."""
@@ -199,8 +203,9 @@ class SiteOutputs:
         noted = note_uses(facts)
         for edition in state.config.editions:
             sources = digest(source_facts(facts, edition))
-            newest = digest(home_facts(facts, edition, own))
-            uses = digest([_uses(article, edition) for article in facts])
+            shelves = page_shelves(facts, edition)
+            newest = digest(home_facts(facts, shelves, edition, own))
+            uses = digest([_uses(article, edition.value) for article in facts])
             shown: dict[str, tuple[str, ...]] = {
                 "home": (newest,),
                 "archive": (digest(archive_facts(facts, edition, own)),),
@@ -216,7 +221,7 @@ class SiteOutputs:
             for name, needs in shown.items():
                 key = digest(edition, *frame, templates[name], *needs)
                 yield f"{name} {edition}", key, partial(self._page, name, edition, facts)
-            for shelf in page_shelves(facts, edition):
+            for shelf in shelves:
                 listed = digest(shelf_facts(shelf, edition, own))
                 key = digest(edition, *frame, templates["shelf"], listed)
                 yield f"{shelf.id} {edition}", key, partial(self._shelf, shelf, edition)
@@ -254,9 +259,9 @@ def write_files(state: BuildState, files: Iterable[File]) -> dict[str, Stamp]:
     }
 
 
-def _uses(article: ArticleFacts, edition: Edition) -> tuple[object, ...]:
+def _uses(article: ArticleFacts, edition: str) -> tuple[object, ...]:
     """Return what the glossary shows of an article."""
-    title = article.editions[edition.value].title
+    title = article.editions[edition].title
     return article.slug, article.date, title, article.term_uses
 
 
@@ -264,7 +269,8 @@ def _noted(
     uses: Mapping[str, Sequence[tuple[ArticleFacts, str]]], edition: Edition
 ) -> dict[str, list[tuple[str, str, str]]]:
     """Return what the page of grammar shows of articles."""
+    name = edition.value
     return {
-        id_: [(each.slug, sentence, each.editions[edition.value].title) for each, sentence in some]
+        id_: [(each.slug, sentence, each.editions[name].title) for each, sentence in some]
         for id_, some in uses.items()
     }

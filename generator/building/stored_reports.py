@@ -15,6 +15,9 @@ class _StoredReport(msgspec.Struct, array_like=True):
     suppressions: list[Suppression]
 
 
+_EMPTY = msgspec.msgpack.encode(_StoredReport([], []))
+
+
 def encode_report(report: Report, root: Path) -> bytes:
     """Encode the diagnostics that no suppression covers, and the suppressions, of a report."""
     above = f"{root.as_posix().rstrip('/')}/"
@@ -36,5 +39,7 @@ def decode_report(data: bytes, root: Path) -> Report:
     def value(kind: type, stored: Any) -> Any:
         return root / stored if issubclass(kind, PurePath) else range(*stored)
 
+    if data == _EMPTY:  # as most are
+        return Report()
     found = msgspec.msgpack.decode(data, type=_StoredReport, dec_hook=value)
     return Report(found.diagnostics, found.suppressions)

@@ -18,7 +18,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from generator.content.config import Config
 from generator.content.fields import FrontMatterEntry, is_empty, stated_title, text_place
@@ -260,7 +260,7 @@ def load_article(
     if english and not meta.title.en:
         meta = replace(meta, title=Bilingual(meta.title.zh, english.title))
     elif english and not english.title:
-        english = replace(english, title=meta.title.en)
+        english = structs.replace(english, title=meta.title.en)
     if files.audio is not None and not meta.audio:
         meta = replace(meta, audio=files.audio.name)
     cues = load_cues(files.cues, report) if files.cues is not None else None

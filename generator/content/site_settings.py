@@ -109,7 +109,7 @@ def _labels(table: TableReader) -> dict[str, Bilingual]:
     Their ids are not in the schema: many are the names of settings, for which hints would then
     suggest this table.
     """
-    known = label_ids()
+    known = label_ids() if table.data else ()  # most sites change none
     for id_ in table.data:
         if id_ not in known:
             message = f"There is no label `{id_}`"

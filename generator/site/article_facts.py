@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -118,14 +119,17 @@ def rounded(number: int) -> int:
 
 def newest_first(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
     """Sort articles by date, newest first and undated ones last, then by slug."""
-    by_slug = sorted(articles, key=lambda article: article.slug)
-    return sorted(by_slug, key=lambda article: article.date, reverse=True)
+    by_slug = sorted(articles, key=_SLUG)
+    return sorted(by_slug, key=_DATE, reverse=True)
+
+
+_SLUG, _DATE = attrgetter("slug"), attrgetter("date")
 
 
 def in_order(articles: Sequence[ArticleFacts], order: ArticleOrder) -> list[ArticleFacts]:
     """Sort articles as the site lists them."""
     if order is ArticleOrder.ADDRESS:
-        return sorted(articles, key=lambda article: article.slug)
+        return sorted(articles, key=_SLUG)
     found = newest_first(articles)
     if order is ArticleOrder.OLDEST:
         found.reverse()

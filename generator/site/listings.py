@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.content.site_settings import SiteSettings
 from generator.model import Edition
 from generator.site import addresses
-from generator.site.article_facts import ArticleFacts, in_order, newest_first
+from generator.site.article_facts import ArticleFacts, EditionFacts, in_order, newest_first
 from generator.site.facts import SiteFacts
 from generator.site.site_views import (
     ArchiveView,
@@ -135,9 +135,15 @@ def shelf_view(facts: SiteFacts, shelf: Group, edition: Edition) -> ShelfView:
 
 
 def home_facts(
-    articles: Sequence[ArticleFacts], edition: Edition, settings: SiteSettings
+    articles: Sequence[ArticleFacts],
+    shelves: Sequence[Group],
+    edition: Edition,
+    settings: SiteSettings,
 ) -> object:
-    """Return what the home page of an edition shows of the articles of a site."""
+    """Return what the home page of an edition shows of the articles of a site.
+
+    `shelves` are those of `page_shelves`.
+    """
     listed = [
         (
             article.slug,
@@ -151,7 +157,7 @@ def home_facts(
         for article in in_order(articles, settings.order)[: settings.page_size]
         for shown in (article.editions[edition.value],)
     ]
-    groups = [*_series(articles, edition), *page_shelves(articles, edition)]
+    groups = [*_series(articles, edition), *shelves]
     return listed, len(articles), [(id_, label, len(found)) for id_, label, found in groups]
 
 
@@ -159,9 +165,10 @@ def archive_facts(
     articles: Sequence[ArticleFacts], edition: Edition, settings: SiteSettings
 ) -> object:
     """Return what the archive of an edition shows of the articles of a site."""
+    name = edition.value
     return settings.order, [
         (
-            _line_facts(article, edition),
+            _line_facts(article, shown),
             article.tag_ids,
             article.level_id,
             article.series_ids,
@@ -171,14 +178,15 @@ def archive_facts(
             shown.author,
         )
         for article in articles
-        for shown in (article.editions[edition.value],)
+        for shown in (article.editions[name],)
     ]
 
 
 def shelf_facts(shelf: Group, edition: Edition, settings: SiteSettings) -> object:
     """Return what the page of a tag or a level shows of its articles."""
+    name = edition.value
     shown = [
-        (_line_facts(article, edition), article.coverage, article.tag_ids)
+        (_line_facts(article, article.editions[name]), article.coverage, article.tag_ids)
         for article in in_order(shelf.articles, settings.order)
     ]
     return shelf.id, shelf.label, shown
@@ -186,16 +194,16 @@ def shelf_facts(shelf: Group, edition: Edition, settings: SiteSettings) -> objec
 
 def source_facts(articles: Sequence[ArticleFacts], edition: Edition) -> object:
     """Return what the about page of an edition shows of the articles of a site."""
+    name = edition.value
     return [
         (article.slug, article.date, shown.title, shown.author, shown.source)
         for article in articles
-        for shown in (article.editions[edition.value],)
+        for shown in (article.editions[name],)
     ]
 
 
-def _line_facts(article: ArticleFacts, edition: Edition) -> object:
+def _line_facts(article: ArticleFacts, shown: EditionFacts) -> object:
     """Return what a line of a list shows of an article, and its tags."""
-    shown = article.editions[edition.value]
     return (
         article.slug,
         article.date,
@@ -232,9 +240,8 @@ def _years(articles: Sequence[ArticleFacts]) -> list[Group]:
 
 def _tags(articles: Sequence[ArticleFacts], edition: Edition) -> list[Group]:
     """Group articles by tag, the tag with the most articles first; 书 and 書 are one tag."""
-    groups = _grouped(
-        articles, lambda a: zip(a.editions[edition.value].tags, a.tag_ids, strict=True)
-    )
+    name = edition.value
+    groups = _grouped(articles, lambda a: zip(a.editions[name].tags, a.tag_ids, strict=True))
     return sorted(groups, key=lambda group: -len(group.articles))
 
 
@@ -245,17 +252,15 @@ def _series(articles: Sequence[ArticleFacts], edition: Edition) -> list[Group]:
         weight = 0 if article.weight is None else article.weight
         return weight, article.date, article.slug
 
-    groups = _grouped(
-        articles, lambda a: zip(a.editions[edition.value].series, a.series_ids, strict=True)
-    )
+    name = edition.value
+    groups = _grouped(articles, lambda a: zip(a.editions[name].series, a.series_ids, strict=True))
     return [Group(id_, label, sorted(group, key=place)) for id_, label, group in groups]
 
 
 def _authors(articles: Sequence[ArticleFacts], edition: Edition) -> list[Group]:
     """Group articles by author, if there are several."""
-    groups = _grouped(
-        articles, lambda a: zip(a.editions[edition.value].authors, a.author_ids, strict=True)
-    )
+    name = edition.value
+    groups = _grouped(articles, lambda a: zip(a.editions[name].authors, a.author_ids, strict=True))
     return sorted(groups, key=lambda group: group.label) if len(groups) > 1 else []
 
 

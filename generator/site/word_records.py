@@ -11,7 +11,7 @@ from generator.language.characters import count_han, has_han
 from generator.language.dictionary.cedict import spell_reading
 from generator.language.glosses.uses import Use, uses_of
 from generator.language.levels import level_codes
-from generator.language.memo import memoise
+from generator.language.memo import Memo
 from generator.language.pinyin.styles import Style
 from generator.language.words.common import common_words
 from generator.model import Edition, NameKind, Separator, Span, WordKind
@@ -33,17 +33,26 @@ NESTED = 8192
 """Maximum number of records of words inside and around others that are kept."""
 
 
+CommonNames = dict[tuple[str, ...], Name]
+"""The names of the records of a common word, by their cells."""
+
+
 class WordRecords:
     """Makes the records of words; pinyin is in the style of the site."""
 
-    def __init__(self, engines: Engines, style: Style) -> None:
+    def __init__(
+        self, engines: Engines, style: Style, common: Mapping[str, CommonNames] | None = None
+    ) -> None:
+        """`common` is what `common` of other records in this style has found."""
         self._engines = engines
         self._style = style
         self._entries = WordEntries(engines, style)
         self.nested = lru_cache(maxsize=NESTED)(self._nested)
         """`nested(word, edition)` returns the record of a dictionary word, given as the edition
         writes it, with this reading if the dictionary has it; None if it has no entry."""
-        self._common = memoise(self._common_records)
+        self._known_common = {} if common is None else common
+        self.common = Memo(self._records_of_common)
+        """The names of the records of common words."""
 
     def of_word(
         self,
@@ -132,9 +141,9 @@ class WordRecords:
         """Return the name of a record that all articles share; None if they do not."""
         if record.simplified not in common_words():
             return None
-        return self._common(record.simplified).get(record.cells)
+        return self.common[record.simplified].get(record.cells)
 
-    def common(self, characters: Collection[str]) -> Mapping[Name, Sequence[str]]:
+    def common_records(self, characters: Collection[str]) -> Mapping[Name, Sequence[str]]:
         """Return the cells of the records that articles with these characters share, by name."""
         known = frozenset(characters)
         return {
@@ -142,18 +151,20 @@ class WordRecords:
             for word in common_words()
             if known.issuperset(word)
             or any(known.issuperset(e.traditional) for e in self._engines.dictionary.entries(word))
-            for cells, name in self._common(word).items()
+            for cells, name in self.common[word].items()
         }
 
-    def _common_records(self, simplified: str) -> Mapping[tuple[str, ...], Name]:
+    def _records_of_common(self, simplified: str) -> CommonNames:
         """Return the names of the records of a common word, by their cells.
 
         There is one for each form and reading that the dictionary has, unless they are the same.
         """
+        if simplified in self._known_common:
+            return self._known_common[simplified]
         entries = usual_entries(self._engines.dictionary.entries(simplified))
         separators = separators_of(self._engines, simplified)
         number = common_words()[simplified]
-        found: dict[tuple[str, ...], Name] = {}
+        found: CommonNames = {}
         for syllables in dict.fromkeys(entry.syllables for entry in entries):
             spelt = tuple([(s, separators.get(i, Separator.NONE)) for i, s in enumerate(syllables)])
             own = dict.fromkeys(entry.traditional for entry in entries)

@@ -7,6 +7,7 @@ bounded number of words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache, partial
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from generator.language.pinyin.styles import Style
 from generator.model import Edition, WordKind
 from generator.site import markup
 from generator.site.word_record import DistinctWord, WordRecord
-from generator.site.word_records import WordRecords
+from generator.site.word_records import CommonNames, WordRecords
 from generator.spelling.ruby import RubyGroup, Syllables, spell_groups
 
 WORDS = 16384
@@ -77,10 +78,16 @@ class KnownWord:
 class WordTable:
     """The forms and the records of distinct words, in all editions of a site."""
 
-    def __init__(self, engines: Engines, style: Style = Style.MARKS) -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        style: Style = Style.MARKS,
+        common: Mapping[str, CommonNames] | None = None,
+    ) -> None:
+        """`common` is what `records.common` of another table with this style has found."""
         self.engines = engines
         self._style = style
-        self.records = WordRecords(engines, style)
+        self.records = WordRecords(engines, style, common)
         self.known = lru_cache(maxsize=WORDS)(partial(KnownWord, table=self))
         """`known(word)` returns a distinct word with its forms."""
 

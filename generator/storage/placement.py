@@ -29,7 +29,7 @@ from generator.storage.mounts import mount_points
 from generator.storage.preparation import Preparation
 from generator.storage.refusal import OutputFailedError
 from generator.storage.stamps import Stamp
-from generator.storage.standby import standby_for
+from generator.storage.standby import keep_seen, standby_for
 from generator.storage.whole import complete, remove_folder, take_place
 
 _TREE, _NEXT = "tree", "next"
@@ -125,16 +125,18 @@ class Placement:
                 preparing = self._preparing
                 is_begun = preparing is not None and preparing[0] == place
                 seen = preparing[1].seen() if preparing is not None and is_begun else None
-                take_place(
+                seen = take_place(
                     place, self._target, files=self.tree, moved=moved, stale=stale, seen=seen
                 )
+                if place == standby:
+                    keep_seen(standby, seen)
                 break
         else:
             self._listed = before
             return False
         if is_first and (standby := self._standby_folder()):
             with suppress(OSError):
-                complete(standby, self._target, but={MANIFEST})  # for the next build
+                keep_seen(standby, complete(standby, self._target, but={MANIFEST}))
         return True
 
     def _can_exchange(self) -> bool:

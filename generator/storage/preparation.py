@@ -1,7 +1,7 @@
 """What takes long before a site can take its place, done while the files of the new one are made.
 
 Another process does so where it can: it looks whether the files that are to stay are in place, and
-completes the folder that is to take the place of the site. That is thousands of folders.
+completes the folder that is to take the place of the site. That is thousands of files and folders.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import msgspec
 
 from generator.storage.beside import Fork, can_fork
 from generator.storage.stamps import Stamp, has_stamp
+from generator.storage.standby import take_seen
 from generator.storage.whole import Seen, complete
 
 
@@ -28,9 +29,9 @@ class Preparation:
             if files is not None:
                 lost = [name for name, stamp in files if not has_stamp(above + name, stamp)]
                 yield msgspec.msgpack.encode(lost)
-            yield msgspec.msgpack.encode(complete(new, old))
+            yield msgspec.msgpack.encode(complete(new, old, known=take_seen(new)))
 
-        self._seen = None if can_fork() else complete(new, old)
+        self._seen = None if can_fork() else complete(new, old, known=take_seen(new))
         self._fork = Fork(run) if self._seen is None else None
         self._is_awaited = self._fork is not None and files is not None
         self._lost: frozenset[str] | None = None

@@ -4,6 +4,10 @@ A first build leaves its own site there.
 
     <cache>/standby/<digest of the path>/tree/    the site before, of hard links
     <cache>/standby/<digest of the path>/target   the path of the output folder
+    <cache>/standby/<digest of the path>/seen     when the folders of the two were seen to be equal
+
+While a build changes the tree, the last file is not there: one that is killed leaves a tree of
+which nothing is known.
 
 It takes no room but that of the files that have changed since, and may be deleted at any time.
 """
@@ -15,9 +19,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from generator.storage.whole import remove_folder
+import msgspec
 
-_TREE, _TARGET = "tree", "target"
+from generator.storage.whole import Seen, remove_folder
+
+_TREE, _TARGET, _SEEN = "tree", "target", "seen"
 
 
 def standby_for(target: Path, folder: Path) -> Path | None:
@@ -40,6 +46,29 @@ def standby_for(target: Path, folder: Path) -> Path | None:
         return place if place.stat().st_dev == target.stat().st_dev else None
     except (OSError, RuntimeError):  # the latter for a ring of links
         return None
+
+
+def take_seen(place: Path) -> Seen:
+    """Return what `keep_seen` has written, and remove it; empty if there is nothing."""
+    stated = place.with_name(_SEEN)
+    try:
+        if stated.is_symlink():
+            return {}
+        found = msgspec.msgpack.decode(stated.read_bytes(), type=Seen)
+        stated.unlink()
+    except (OSError, msgspec.DecodeError):
+        return {}
+    return found
+
+
+def keep_seen(place: Path, seen: Seen) -> None:
+    """Write what the next build may know of the folder for the site before, and of the site."""
+    stated = place.with_name(_SEEN)
+    with suppress(OSError, UnicodeEncodeError):  # a name need not be UTF-8
+        content = msgspec.msgpack.encode(seen)
+        stated.unlink(missing_ok=True)
+        with stated.open("xb") as file:  # which follows no link
+            file.write(content)
 
 
 def _forget_others(folder: Path, name: str) -> None:

@@ -10,7 +10,9 @@ before the last one there are few links to make, where an empty folder needs as 
 files: for 15,000 files, half a second, and as long again to remove them.
 
 To compare the two takes a while too. So another process does it while the new files are made
-(`preparation.py`); then only those folders of the old site are compared again that have changed.
+(`preparation.py`), and only for those folders that have changed, in either site, since they were
+known to have the same (`standby.py`). Just before the exchange, those of the old site are compared
+again that have changed since.
 """
 
 from __future__ import annotations
@@ -26,9 +28,10 @@ from generator.storage.atomic import sync_folder
 from generator.storage.exchange import exchange
 from generator.storage.in_place import folders_of
 
-Seen = dict[str, int]
-"""When each folder of a site was last changed before it was looked at, in nanoseconds, by its path:
-empty, or with a slash at the end."""
+Seen = dict[str, tuple[int, int]]
+"""When each folder of the old site and of the new one was last changed, in nanoseconds, when they
+had the same; by its path: empty, or with a slash at the end. Zero if that does not show whether
+they still do."""
 
 GRANULARITY_NS = 2_000_000_000
 """A folder that has changed so shortly before may change again without another time."""
@@ -42,13 +45,13 @@ def take_place(
     moved: Set[str],
     stale: Set[str],
     seen: Seen | None = None,
-) -> None:
+) -> Seen:
     """Exchange `old` for `new`, with all that `old` has except the files `stale`.
 
     `moved` are moved there from the folder `files`. All are paths relative to `old`; afterwards the
     old folder is at `new`. `seen` is what `complete` has returned for the two, if it has been
-    called before. Raises OSError, with `old` and `files` unchanged, if a file cannot be linked or
-    the folders cannot be exchanged.
+    called before. Returns the same for the two after the exchange. Raises OSError, with `old` and
+    `files` unchanged, if a file cannot be linked or the folders cannot be exchanged.
     """
     if not old.exists():
         files.mkdir(exist_ok=True)
@@ -56,9 +59,9 @@ def take_place(
         old.parent.mkdir(parents=True, exist_ok=True)
         os.rename(files, old)
         sync_folder(old.parent)
-        return
+        return {}
     if seen is None:
-        complete(new, old, but=moved | stale)
+        seen = complete(new, old, but=moved | stale)
     else:
         _complete_again(new, old, seen, moved | stale)
         for name in stale:
@@ -77,27 +80,47 @@ def take_place(
             _move(new, files, name)
         raise
     sync_folder(old.parent)
+    changed = {f"{folder}/" for name in moved | stale for folder in folders_of(name)}
+    return {
+        above: (of_new, of_old)
+        for above, (of_old, of_new) in seen.items()
+        if above and above not in changed
+    }
 
 
-def complete(new: Path, old: Path, *, but: Set[str] = frozenset()) -> Seen:
-    """Give a folder just what another one has, by links, except the files `but`. Raises OSError."""
+def complete(
+    new: Path, old: Path, *, but: Set[str] = frozenset(), known: Seen | None = None
+) -> Seen:
+    """Give a folder just what another one has, by links, except the files `but`. Raises OSError.
+
+    `known` is what is known of the two from an earlier call, or from `take_place`.
+    """
     if new.is_symlink() or not new.is_dir():
         remove_folder(new)
         new.mkdir(parents=True)
-    seen: Seen = {}
+    elif known:
+        seen = {"": (0, 0), **known}
+        _complete_again(new, old, seen, but, both=True)
+        return seen
+    seen = {}
     _link(str(new), str(old), "", but, seen, is_made=not os.listdir(new))
     return seen
 
 
-def _complete_again(new: Path, old: Path, seen: Seen, but: Set[str]) -> None:
-    """Do what `complete` does for the folders that have changed since it has `seen` them."""
+def _complete_again(new: Path, old: Path, seen: Seen, but: Set[str], *, both: bool = False) -> None:
+    """Do what `complete` does for the folders that have changed since it has `seen` them.
+
+    Only those of the old site can have, or `both`.
+    """
     top, place = str(old), str(new)
     for above in sorted(seen):
         try:
             found = os.lstat(f"{top}/{above[:-1]}")
+            other = os.lstat(f"{place}/{above[:-1]}").st_ctime_ns if both else seen[above][1]
         except (FileNotFoundError, NotADirectoryError):
+            del seen[above]
             continue  # its parent has changed too
-        if found.st_ctime_ns != seen[above] and stat.S_ISDIR(found.st_mode):
+        if (found.st_ctime_ns, other) != seen[above] and stat.S_ISDIR(found.st_mode):
             with suppress(FileNotFoundError, NotADirectoryError):
                 _link(f"{place}/{above}", f"{top}/{above}", above, but, seen, is_made=False)
 
@@ -110,9 +133,9 @@ def _link(new: str, old: str, above: str, but: Set[str], seen: Seen, *, is_made:
     """
     was = os.stat(old)
     is_sure = was.st_ctime_ns + GRANULARITY_NS < time_ns()
-    seen[above] = was.st_ctime_ns if is_sure else 0
     with os.scandir(old) as found:
-        wanted = [entry for entry in found if above + entry.name not in but]
+        entries = list(found)
+    wanted = [entry for entry in entries if above + entry.name not in but]
     had: dict[str, os.DirEntry[str]] = {}
     if not is_made:
         with os.scandir(new) as found:
@@ -138,6 +161,8 @@ def _link(new: str, old: str, above: str, but: Set[str], seen: Seen, *, is_made:
     for extra in had.values():
         _discard(extra)
     _take_after(new, old, was, is_made=is_made)
+    is_same = is_sure and len(wanted) == len(entries)
+    seen[above] = was.st_ctime_ns if is_same else 0, os.stat(new).st_ctime_ns
 
 
 def _is_same(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:

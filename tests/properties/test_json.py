@@ -11,6 +11,7 @@ import jsonschema
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.config import Config
@@ -82,7 +83,7 @@ def test_round_trip(
     if english is not None:
         path = ROOT / "articles" / "a.en.md"
         translation = SourceTranslation(path, "Title", english, 1, False, machine=machine)
-        source = replace(source, translation=translation)
+        source = structs.replace(source, translation=translation)
     article = replace(annotator().annotate(source, Report()), recording=recording)
     data = encode(article, ROOT)
     assert decode(data, ROOT) == article

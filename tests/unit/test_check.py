@@ -38,7 +38,7 @@ def test_a_doubtful_reading_is_listed_with_its_place(tmp_path: Path, monkeypatch
         readings = (block.layers.readings[0], unsure, *block.layers.readings[2:])
         layers = structs.replace(block.layers, readings=readings)
         block = structs.replace(block, layers=layers)
-        return replace(site, articles=(replace(site.articles[0], blocks=(block,)),))
+        return structs.replace(site, articles=(replace(site.articles[0], blocks=(block,)),))
 
     monkeypatch.setattr(module, "prepare", doubting)
     report = Report()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.building.digests import digest
 from generator.building.keys import Dependencies, Entries, SiteKeys
@@ -16,7 +16,7 @@ from generator.model import Bilingual, Edition
 
 def term(id_: str, form: str, **changes: object) -> Term:
     found = Term(id_, {Edition.HANS: form}, "", "english", Bilingual("定义", "definition"), "")
-    return replace(found, **changes)  # type: ignore[arg-type]
+    return replace(found, **changes)
 
 
 MODEL, DATA = term("model", "模型"), term("data", "数据")

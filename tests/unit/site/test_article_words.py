@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from generator.annotate.engines import Engines, load_engines
 from generator.content.entries import Lexeme, Term
 from generator.language.pinyin.styles import Style
@@ -16,6 +18,7 @@ from generator.site.article_words import (
 )
 from generator.site.common_words import common_words_file
 from generator.site.word_columns import words_script
+from generator.site.word_records import CommonNames
 from generator.site.word_table import WordTable
 from tests.shown import annotated
 from tests.word_data import common_names, common_records, named_records, records_in
@@ -41,7 +44,7 @@ def script_of(editions: Sequence[EditionWords], style: Style = Style.MARKS) -> s
 def share(editions: Sequence[EditionWords], style: Style = Style.MARKS) -> list[list[Any]]:
     script = script_of(editions, style)
     characters = set("".join(common_names(script)))
-    common = WordTable(load_engines(), style).records.common(characters)
+    common = WordTable(load_engines(), style).records.common_records(characters)
     return records_in(script, named_records(common))
 
 
@@ -79,7 +82,7 @@ def test_words_share_a_record() -> None:
 def test_a_common_word_is_named() -> None:
     script = script_of(words_of("我是大夫"))
     assert common_names(script) == ["我", "是"]
-    records = WordTable(load_engines()).records.common("我是")
+    records = WordTable(load_engines()).records.common_records("我是")
     common = named_records(records)
     assert list(common) == ["我", "是"]
     assert common["我"][:4] == ["我", "", "wǒ", "1ap"]
@@ -271,3 +274,14 @@ def test_a_word_shows_which_of_the_records_with_its_text_it_has() -> None:
         for word in each.page_words:
             same = [key for key, item in enumerate(found) if item[form] == word.record.text]
             assert word.shown_key == str(same.index(word.key) or "")
+
+
+def test_names_of_common_words_can_be_stored() -> None:
+    table = WordTable(load_engines()).records
+    found = {word: table.common[word] for word in ("得", "我", "行")}
+    stored = msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=dict[str, CommonNames])
+    assert stored == found
+    other = WordTable(load_engines(), common=stored).records
+    assert other.common["得"] == found["得"]
+    assert WordTable(load_engines(), common={"得": {}}).records.common["得"] == {}
+    assert other.common["是"] == table.common["是"]

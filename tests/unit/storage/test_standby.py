@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from generator.storage.exchange import can_exchange
 from generator.storage.manifest import MANIFEST
 from generator.storage.output import Output
 from generator.storage.stamps import stamp_of
+from generator.storage.standby import take_seen
 
 pytestmark = pytest.mark.skipif(not can_exchange(), reason="folders cannot be exchanged")
 
@@ -24,9 +26,12 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "_site"
 
 
-def build(target: Path, files: dict[str, str]) -> None:
+def build(target: Path, files: dict[str, str], *, beside: bool = True) -> None:
+    """Build a site, and begin the exchange beside that."""
     standby = target.parent / "cache"
     with Output(target, protect=[target.parent / "sources"], standby=standby) as output:
+        if beside:
+            output.prepare()
         for name, text in files.items():
             output.write(name, text)
         output.commit()
@@ -34,12 +39,34 @@ def build(target: Path, files: dict[str, str]) -> None:
 
 def site(target: Path) -> dict[str, str]:
     files = (path for path in target.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {path.relative_to(target).as_posix(): path.read_text() for path in files}
+    return {path.relative_to(target).as_posix(): path.read_text(errors="replace") for path in files}
 
 
 def tree(target: Path) -> Path:
     (found,) = (target.parent / "cache").iterdir()
     return found / "tree"
+
+
+@pytest.fixture(params=["compared", "known"], autouse=True)
+def known(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether folders as new as those of a test are known by their times."""
+    if request.param == "known":
+        monkeypatch.setattr(whole, "GRANULARITY_NS", 0)
+    return request.param == "known"
+
+
+@pytest.fixture
+def tick(tmp_path: Path) -> Callable[[], None]:
+    """Return what waits until a change has another time than the last one."""
+
+    def wait() -> None:
+        probe = tmp_path / "probe"
+        probe.write_text("before")
+        before = probe.stat().st_ctime_ns
+        while probe.stat().st_ctime_ns == before:
+            probe.write_text("after")
+
+    return wait
 
 
 def test_few_links_for_few_changes(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,18 +78,20 @@ def test_few_links_for_few_changes(target: Path, monkeypatch: pytest.MonkeyPatch
         link(source, place)
 
     monkeypatch.setattr(os, "link", count)
-    build(target, {**PAGES, "00/index.html": "first"})
-    build(target, {**PAGES, "00/index.html": "second", "new/index.html": "new"})
+    build(target, {**PAGES, "00/index.html": "first"}, beside=False)
+    new = {"00/index.html": "second", "new/index.html": "new"}
+    build(target, {**PAGES, **new}, beside=False)
     assert not links  # nothing but the page that changes again, and the list of files
-    build(target, PAGES)
+    build(target, PAGES, beside=False)
     assert [Path(source).relative_to(target).as_posix() for source in links] == []
     assert site(target) == PAGES
 
 
-def test_what_others_do_between_builds(target: Path) -> None:
+def test_what_others_do_between_builds(target: Path, tick: Callable[[], None]) -> None:
     build(target, PAGES)
     (target / "CNAME").write_text("mine")
     build(target, {**PAGES, "00/index.html": "first"})
+    tick()
     (target / "CNAME").unlink()
     (target / "notes").mkdir()
     (target / "notes/a.txt").write_text("mine")
@@ -71,13 +100,15 @@ def test_what_others_do_between_builds(target: Path) -> None:
     build(target, PAGES)
     assert site(target) == {**PAGES, "notes/a.txt": "mine"}
     assert (target / "01").stat().st_mode & 0o777 == 0o700
+    tick()
     build(target, {**PAGES, "03/index.html": "second"})
     assert site(target) == {**PAGES, "03/index.html": "second", "notes/a.txt": "mine"}
 
 
-def test_what_a_killed_build_has_left(target: Path) -> None:
+def test_what_a_killed_build_has_left(target: Path, tick: Callable[[], None]) -> None:
     build(target, PAGES)
     build(target, {**PAGES, "00/index.html": "first"})
+    tick()
     left = tree(target)
     (left / "01/index.html").unlink()
     (left / "01/index.html").write_text("not of this site")
@@ -122,6 +153,53 @@ def test_no_link_leads_out_of_the_cache(target: Path, linked: str) -> None:
     build(target, PAGES)
     assert site(target) == PAGES
     assert before == (site(victim) if victim.is_dir() else victim.read_text())
+
+
+def test_folders_that_are_known_to_have_the_same_are_not_read(
+    target: Path, known: bool, tick: Callable[[], None]
+) -> None:
+    build(target, PAGES)
+    tick()
+    build(target, {**PAGES, "00/index.html": "first"})
+    tick()
+    (target / "01/mine").write_text("mine")
+    (target / "new/mine").mkdir(parents=True)
+    place, read, scandir = tree(target), set[Path](), os.scandir
+
+    def reading(folder: str) -> Any:
+        above = place if Path(folder).is_relative_to(place) else target
+        read.add(Path(folder).relative_to(above))
+        return scandir(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "scandir", reading)
+        seen = whole.complete(place, target, known=take_seen(place))
+    folders = {Path(), *(Path(name).parent for name in PAGES), Path("new"), Path("new/mine")}
+    changed = {Path(), Path("00"), Path("01"), Path("new"), Path("new/mine")}
+    assert read == (changed if known else folders)
+    assert seen.keys() == {f"{folder}/" for folder in folders if folder.parts} | {""}
+    assert site(place) == site(target)
+    assert not take_seen(place)  # a killed build would leave a tree of which nothing is known
+
+
+def test_a_damaged_list_of_folders_is_not_used(target: Path) -> None:
+    build(target, PAGES)
+    stated = tree(target).with_name("seen")
+    for content in (b"", stated.read_bytes()[:-3], b"\xff"):
+        stated.write_bytes(content)
+        build(target, {**PAGES, "00/index.html": str(content)})
+        assert site(target) == {**PAGES, "00/index.html": str(content)}
+
+
+def test_names_that_are_not_unicode(target: Path) -> None:
+    build(target, PAGES)
+    odd = Path(os.fsdecode(os.fsencode(target) + b"/\xff"))
+    odd.mkdir()
+    (odd / "mine").write_text("mine")
+    for text in ("first", "second", "third"):
+        build(target, {**PAGES, "00/index.html": text})
+    assert (odd / "mine").read_text() == "mine"
+    assert (target / "00/index.html").read_text() == "third"
 
 
 def test_nothing_is_kept_of_a_site_that_is_gone(target: Path) -> None:
