@@ -25,8 +25,19 @@ def open_closed_streams() -> None:
     sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)
 
 
-class NotUtf8Error(ValueError):
+MEGABYTE = 1_000_000
+
+
+class SourceError(ValueError):
+    """The input cannot be annotated; the message gives the line and the cause."""
+
+
+class NotUtf8Error(SourceError):
     """The input is not UTF-8; the message gives the line and the byte."""
+
+
+class TooLongError(SourceError):
+    """The input, or a line of it, may have no end."""
 
 
 class Utf8Source:
@@ -34,18 +45,24 @@ class Utf8Source:
 
     The standard decoder works on large chunks: it would hold back a line until more input
     arrives, and could not tell which line is invalid. A byte order mark is dropped, and every
-    line ends with `\\n`.
+    line ends with `\\n`. No more than `limit` megabytes are read at once, whether that is a line
+    or all, since a pipe may have no end.
     """
 
-    def __init__(self, raw: BinaryIO, name: str) -> None:
+    def __init__(self, raw: BinaryIO, name: str, limit: float = 4) -> None:
         self._raw = raw
         self._name = name
+        self._limit = limit
         self._line = 0
+        self._size = 0
+        """The bytes of all lines."""
 
     def readline(self) -> str:
-        """Return the next line with its `\\n`, or "" at the end. Raises `NotUtf8Error`."""
-        raw = self._raw.readline()
+        """Return the next line with its `\\n`, or "" at the end. Raises `SourceError`."""
+        raw = self._raw.readline(int(self._limit * MEGABYTE) + 1)
         self._line += 1
+        self._size += len(raw)
+        self._check(len(raw), "line")
         try:
             text = raw.decode("utf-8-sig" if self._line == 1 else "utf-8")
         except UnicodeDecodeError as error:
@@ -60,18 +77,27 @@ class Utf8Source:
         return iter(self.readline, "")
 
     def read(self) -> str:
-        """Return the rest of the input. Raises `NotUtf8Error`."""
-        return "".join(self)
+        """Return the rest of the input. Raises `SourceError`."""
+        lines = []
+        for line in self:
+            self._check(self._size, "text")
+            lines.append(line)
+        return "".join(lines)
+
+    def _check(self, size: int, what: str) -> None:
+        if size > self._limit * MEGABYTE:
+            message = f"{self._name}:{self._line}: The {what} is longer than {self._limit:g} MB"
+            raise TooLongError(message)
 
 
 @contextmanager
-def open_source(path: str) -> Iterator[TextIO]:
-    """Open a text file, or standard input for `-`. Raises OSError."""
+def open_source(path: str, limit: float) -> Iterator[TextIO]:
+    """Open a text file, or standard input for `-`; see `Utf8Source`. Raises OSError."""
     if path == "-":
-        yield cast("TextIO", Utf8Source(sys.stdin.buffer, "standard input"))
+        yield cast("TextIO", Utf8Source(sys.stdin.buffer, "standard input", limit))
         return
     with open(path, "rb") as raw:
-        yield cast("TextIO", Utf8Source(raw, path))
+        yield cast("TextIO", Utf8Source(raw, path, limit))
 
 
 def standard_output() -> TextIO:

@@ -66,6 +66,9 @@ MAX_SIMILAR = 4
 MAX_HITS = 200
 """The number of English passages with a feature from which it does not point to any of them."""
 
+MAX_KNOWN = 100_000
+"""How many comparisons are remembered; those that are asked for again soon are."""
+
 MIN_PASSAGES = 40
 """Minimum count of passages, about as many as the `dev-` files have with their background, so that
 a rare feature weighs the same in a short text as in a long one."""
@@ -240,6 +243,8 @@ class AlignmentScorer:
         kinds = self._zh_kinds[zh.start : zh.stop], self._en_kinds[en.start : en.stop]
         found = self._known_costs.get(kinds)
         if found is None:
+            if len(self._known_costs) >= MAX_KNOWN:
+                self._known_costs.clear()
             found = self._known_costs[kinds] = self._cost(zh, en)
         return found
 
@@ -282,6 +287,8 @@ class AlignmentScorer:
     def _compare(self, i: int, j: int) -> tuple[dict[str, float], set[str]]:
         pair = self._pair_cache.get((i, j))
         if pair is None:
+            if len(self._pair_cache) >= MAX_KNOWN:
+                self._pair_cache.clear()
             weights = {
                 feature: weight for feature, weight, hits in self._weighted_features[i] if j in hits
             }

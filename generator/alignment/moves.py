@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from generator.alignment.bands import Pairs
 from generator.alignment.beads import INF, Bead, cheapest_beads
 
 _MOVE_SHAPES = ((1, 1), (1, 2), (2, 1))
@@ -52,10 +53,16 @@ def align_with_moves(
 ) -> list[PlacedBead]:
     """Return beads that cover `left` and `right` items, sorted by their position on the left.
 
-    `similar` gives the items on the right that are worth comparing with one on the left; `shapes`
+    `similar` gives the items on the right that are worth comparing with one on the left, the most
+    similar first; `shapes`
     and `cost` are those of `beads.cheapest_beads`.
     """
     similar_to = [tuple(similar(i)) for i in range(left)]
+    pairs = [(i, j) for i, found in enumerate(similar_to) for j in found]
+    tries = _MAX_CELLS // (left * min(right, 60) + 1)
+    if not tries:
+        beads = cheapest_beads(left, right, shapes, cost, similar=pairs)
+        return [PlacedBead(bead, moved=False) for bead in beads]
     known: dict[tuple[int, int, int, int, bool], float] = {}
 
     def price(left: range, right: range, *, moved: bool = False) -> float:
@@ -66,8 +73,7 @@ def align_with_moves(
         return known[key]
 
     moved: list[Bead] = []
-    beads = _align_unmoved(left, right, moved, shapes, price)
-    tries = _MAX_CELLS // (left * min(right, 60) + 1)
+    beads = _align_unmoved(left, right, moved, shapes, price, pairs)
     while True:
         total = math.fsum(bead.cost for bead in (*beads, *moved))
         for bead in _candidate_moves(beads, similar_to, price, move_cost):
@@ -75,7 +81,7 @@ def align_with_moves(
                 return _merge(beads, moved)
             tries -= 1
             extended = [*moved, bead]
-            realigned = _align_unmoved(left, right, extended, shapes, price)
+            realigned = _align_unmoved(left, right, extended, shapes, price, pairs)
             if math.fsum(b.cost for b in (*realigned, *extended)) < total - 1e-6:
                 beads, moved = realigned, extended
                 break
@@ -89,12 +95,20 @@ def _align_unmoved(
     moved: Sequence[Bead],
     shapes: Sequence[tuple[int, int]],
     cost: Cost,
+    pairs: Pairs,
 ) -> list[Bead]:
     """The cheapest beads of the items that have not moved, with indices of the whole sequences."""
     if not moved:
-        return cheapest_beads(left, right, shapes, cost)
+        return cheapest_beads(left, right, shapes, cost, similar=pairs)
     lefts = _unmoved_items(left, (bead.left for bead in moved))
     rights = _unmoved_items(right, (bead.right for bead in moved))
+    left_places = {i: place for place, i in enumerate(lefts)}
+    right_places = {j: place for place, j in enumerate(rights)}
+    rest = [
+        (left_places[i], right_places[j])
+        for i, j in pairs
+        if i in left_places and j in right_places
+    ]
 
     def price(a: range, b: range) -> float:
         one, other = _contiguous(lefts, a), _contiguous(rights, b)
@@ -106,7 +120,7 @@ def _align_unmoved(
             left=_contiguous(lefts, bead.left) or range(0),
             right=_contiguous(rights, bead.right) or range(0),
         )
-        for bead in cheapest_beads(len(lefts), len(rights), shapes, price)
+        for bead in cheapest_beads(len(lefts), len(rights), shapes, price, similar=rest)
     ]
 
 

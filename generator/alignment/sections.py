@@ -163,7 +163,8 @@ def _pair_headings(
         lookup,
         max_gain=MAX_HEADING_GAIN,
     )
-    beads = cheapest_beads(len(left), len(right), ((1, 1), (1, 0), (0, 1)), cost)
+    similar = [(i, j) for i in range(len(left)) for j in cost.similar(i)]
+    beads = cheapest_beads(len(left), len(right), ((1, 1), (1, 0), (0, 1)), cost, similar=similar)
     return [(left[b.left.start], right[b.right.start]) for b in beads if b.left and b.right]
 
 

@@ -41,6 +41,14 @@ from generator.commands.parameters import EXISTING_FOLDER
     help="Spelling of the suffix 儿: yīdiǎnr, yīdiǎn'er or yīdiǎn.",
 )
 @click.option("--numbers", is_flag=True, help="Give the reading of numbers: shíwǔ for 15.")
+@click.option(
+    "--limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=4,
+    show_default=True,
+    metavar="MEGABYTES",
+    help="Refuse a longer text, or with --lines a longer line. One takes up to 1 GB of memory.",
+)
 def annotate(
     file: str,
     lines: bool,
@@ -50,6 +58,7 @@ def annotate(
     sandhi: bool,
     erhua: str,
     numbers: bool,
+    limit: float,
 ) -> None:
     """Annotate Chinese text, and print JSON.
 
@@ -65,12 +74,12 @@ def annotate(
     """
     from generator.annotate_text import SiteFaultsError, annotate_stream
     from generator.language.pinyin.styles import Erhua, Spelling, Style
-    from generator.streams import NotUtf8Error, open_source, standard_output
+    from generator.streams import SourceError, TooLongError, open_source, standard_output
     from generator.terminal import show_report
 
     spelling = Spelling(Style(style), sandhi=sandhi, erhua=Erhua(erhua), numbers=numbers)
     try:
-        with open_source(file) as source:
+        with open_source(file, limit) as source:
             annotate_stream(
                 source,
                 standard_output(),
@@ -80,7 +89,10 @@ def annotate(
                 as_pinyin=form == "pinyin",
                 name=file,
             )
-    except NotUtf8Error as error:
+    except TooLongError as error:
+        remedy = "Divide it into lines and pass --lines, or allow more by --limit."
+        raise click.ClickException(f"{error}\n{remedy}") from None
+    except SourceError as error:
         raise click.ClickException(str(error)) from None
     except SiteFaultsError as error:
         show_report(error.report)

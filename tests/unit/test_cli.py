@@ -384,6 +384,13 @@ class TestAnnotate:
         assert result.exit_code == 1
         assert result.stderr.startswith("Error: standard input:1: The input is not UTF-8")
 
+    def test_what_may_have_no_end_is_an_error(self, run: Run) -> None:
+        assert not run("annotate", "--limit", "0.00001", input="行长\n").exit_code
+        result = run("annotate", "--limit", "0.00001", input="行长\n" * 2)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("Error: standard input:2: The text is longer than 1e-05 MB")
+        assert "--lines" in result.stderr
+
 
 PIPE = """
 import sys

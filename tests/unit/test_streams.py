@@ -4,11 +4,12 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.streams import NotUtf8Error, Utf8Source
+from generator.streams import NotUtf8Error, TooLongError, Utf8Source
 
 
 def test_the_byte_order_mark_is_dropped_and_line_ends_are_normalised() -> None:
@@ -29,6 +30,27 @@ def test_an_invalid_byte_is_located() -> None:
     assert source.readline() == "一\n"
     with pytest.raises(NotUtf8Error, match=r"gbk\.txt:2:.*byte 0xd6 at byte 4 of the line"):
         source.readline()
+
+
+@pytest.mark.parametrize(
+    ("piece", "read", "what"),
+    [
+        ("一二\n", Utf8Source.read, r"pipe:143: The text is longer than 0\.001 MB"),
+        ("一二", Utf8Source.read, r"pipe:1: The line is longer than 0\.001 MB"),
+        ("一二", Utf8Source.readline, r"pipe:1: The line is longer than 0\.001 MB"),
+    ],
+)
+def test_of_an_input_without_an_end_no_more_is_read_than_the_limit(
+    piece: str, read: Callable[[Utf8Source], str], what: str
+) -> None:
+    raw = io.BytesIO(piece.encode() * 1000)
+    with pytest.raises(TooLongError, match=what):
+        read(Utf8Source(raw, "pipe", limit=0.001))
+    assert raw.tell() <= 1001
+
+
+def test_lines_without_an_end_are_read_one_by_one() -> None:
+    assert len(list(Utf8Source(io.BytesIO("一二\n".encode() * 1000), "pipe", limit=0.001))) == 1000
 
 
 def test_a_line_is_read_as_soon_as_it_arrives() -> None:

@@ -2,7 +2,6 @@ import math
 
 import pytest
 
-from generator.alignment import beads as module
 from generator.alignment.beads import cheapest_beads
 
 SHAPES = ((1, 1), (1, 2), (2, 1), (1, 0), (0, 1))
@@ -61,7 +60,10 @@ def test_what_one_side_has_more_may_be_all_in_one_place(start: int, missing: int
         (left, right, cost),
         (right, left, lambda a, b: cost(b, a)),
     ):
-        beads = cheapest_beads(len(one), len(other), ((1, 1), (1, 0), (0, 1)), price, slack=8)
+        similar = [(i, other.index(item)) for i, item in enumerate(one) if item in other]
+        beads = cheapest_beads(
+            len(one), len(other), ((1, 1), (1, 0), (0, 1)), price, similar=similar, slack=8
+        )
         pairs = [(one[b.left.start], other[b.right.start]) for b in beads if b.left and b.right]
         assert pairs == [(item, item) for item in right]
 
@@ -77,22 +79,23 @@ def test_no_more_than_is_near_the_diagonal_is_tried_if_the_path_is_there() -> No
     assert all(abs(j - i // 2) <= 10 for i, j in tried)
 
 
-def test_cells_of_an_alignment_with_half_as_many_on_one_side(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(module, "_MAX_DRIFT", 10)
-
+@pytest.mark.parametrize("more", ["at the end", "everywhere"])
+def test_cells_of_an_alignment_with_half_as_many_on_one_side(more: str) -> None:
     def cells(count: int) -> int:
         tried = 0
 
-        def cost(_left: range, _right: range) -> float:
+        def cost(left: range, right: range) -> float:
             nonlocal tried
             tried += 1
-            return 1.0
+            return 0.0 if left == right else float(len(left) + len(right))
 
-        found = cheapest_beads(count, count // 2, ((1, 1), (1, 0), (0, 1)), cost, slack=5)
+        right = count // 2
+        similar = [(i, i) for i in range(right)] if more == "at the end" else []
+        found = cheapest_beads(count, right, SHAPES, cost, similar=similar, slack=5)
         assert sum(len(bead.left) for bead in found) == count
-        assert sum(len(bead.right) for bead in found) == count // 2
+        assert sum(len(bead.right) for bead in found) == right
+        if similar:
+            assert all(bead.right == bead.left for bead in found if bead.right)
         return tried
 
     assert cells(200) < 2.3 * cells(100)
