@@ -25,6 +25,7 @@ from generator.building.article_work import (
     ArticleTask,
     Collected,
     WorkshopSetup,
+    report_changing,
 )
 from generator.building.digests import digest
 from generator.building.executors import get_executor
@@ -336,6 +337,8 @@ class ArticleOutputs:
     def _written(self, unit: Unit, result: ArticleResult) -> ArticleRecord:
         """Write the outputs of a task, and return the record of the article."""
         state, last = self._state, unit.last
+        if result.slug != unit.slug and not decode_report(result.report, state.root).failed:
+            report_changing(unit.files.path, state.report)
         outputs: dict[str, OutputRecord] = {}
         for kind, made in result.outputs.items():
             if made.files is None:

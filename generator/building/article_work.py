@@ -388,9 +388,14 @@ def read_with_key(
         if current_source_key(task.files, root) == before:
             report.merge(found)
             return before, article if isinstance(article, SourceArticle) else None
-    message = "The article changes while it is read"
-    report.add("S001", task.files.path, message, "Build again when nothing writes to its files.")
+    report_changing(task.files.path, report)
     return before, None
+
+
+def report_changing(path: Path, report: Report) -> None:
+    """Report that an article changes during a build, so that its parts would not fit (S001)."""
+    message = "The article changes while the site is built"
+    report.add("S001", path, message, "Build again when nothing writes to its files.")
 
 
 def _bytes(content: str | bytes) -> bytes:

@@ -114,8 +114,12 @@ def sync_files(paths: Iterable[str | Path]) -> None:
     remaining = iter(paths)
     with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
         while some := list(islice(remaining, _SYNCS_QUEUED)):
-            for _ in pool.map(_sync, some):
-                pass
+            try:
+                for _ in pool.map(_sync, some):
+                    pass
+            except RuntimeError:  # the system allows no more threads
+                for path in some:
+                    _sync(path)
 
 
 def _sync(path: str | Path) -> None:

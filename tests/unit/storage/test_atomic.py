@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,21 @@ def test_many_files_are_synced_and_a_failure_is_raised(tmp_path: Path) -> None:
     sync_files(paths)
     with pytest.raises(FileNotFoundError):
         sync_files([*paths, tmp_path / "none"])
+
+
+def test_files_are_synced_where_no_more_threads_may_be_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    synced: list[int] = []
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    monkeypatch.setattr(os, "fsync", synced.append)
+    for number in range(3):
+        (tmp_path / str(number)).write_text("x")
+    sync_files(tmp_path.iterdir())
+    assert len(synced) == 3
 
 
 KILLED = """

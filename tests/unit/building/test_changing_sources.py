@@ -1,0 +1,61 @@
+"""Sources that an editor changes while a site is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.building.options import Options
+from generator.diagnostics import Report
+from tests.files import write_files
+
+SITE = {
+    "site.toml": 'title = { zh = "小站", en = "Small site" }\neditions = ["zh-Hans"]\n',
+    "articles/a.md": "---\ntitle: 茶\n---\n银行行长喝茶。\n",
+    "articles/b.md": "---\ntitle: 水\n---\n他在北京喝水。\n",
+}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cached"),
+    [
+        ("", False),  # an editor that empties a file before it writes it
+        ("", True),
+        (None, True),  # or moves it away
+        ("---\ntitle: 水\ndraft: true\n---\n水。\n", True),
+        ("---\ntitle: 水\nslug: c\n---\n水。\n", False),
+    ],
+)
+def test_an_article_that_changes_after_it_was_found(
+    tmp_path: Path, text: str | None, is_cached: bool
+) -> None:
+    site, output = tmp_path / "site", tmp_path / "out"
+    cache = tmp_path / "cache" if is_cached else None
+    write_files(site, SITE)
+    build(site, output, Report(), Options(cache=cache))
+    before = contents(output)
+    (site / "site.toml").write_text(SITE["site.toml"].replace("小", "大"), "utf-8")
+    article = site / "articles/b.md"
+
+    def change(_: str, done: int, __: int) -> None:
+        if done == 0 and text is None:
+            article.unlink(missing_ok=True)
+        elif done == 0:
+            article.write_text(text or "", "utf-8")
+
+    report = Report()
+    build(site, output, report, Options(cache=cache, progress=change))
+    assert report.failed
+    assert {each.path for each in report.sorted() if each.code == "S001"} == {article}
+    assert contents(output) == before
+    write_files(site, SITE)
+    report = Report()
+    build(site, output, report, Options(cache=cache))
+    assert not report.failed
+    assert contents(output) == before
