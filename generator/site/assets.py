@@ -55,6 +55,7 @@ ENTRY = "main"
 
 ON_DEMAND = (
     "charts",
+    "examples",
     "focus",
     "grammar",
     "lists",

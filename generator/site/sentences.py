@@ -5,9 +5,10 @@
 The value of the script has the `editions` of the site and `lines`, one string. It has a group of
 lines for the title, with an empty id, and one for each sentence: the id, then the words in each
 edition, separated by `SEPARATOR`. A word is empty if it is what last stood for that of the edition
-before, or the same, if that is new; those at the end that are empty are left out. Only words with
-Han characters are separated from others. `english` has the English of sentences by id, if the
-article has a translation.
+before, or if that is new and its characters tell the word (`guesses.py`); of others, the characters
+that are as they were are left out. Empty words at the end are left out. Only words with Han
+characters are separated from others. `english` has the English of sentences by id, if the article
+has a translation.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from collections.abc import Iterator, Sequence
 
 from generator.language.characters import IS_HAN
 from generator.model import ATOM, Article, Block
+from generator.site.guesses import HOLE, Guesses
 
 SEPARATOR = "\x7f"
 """A control character that JSON need not escape, unlike the others."""
 
-_PLAIN = str.maketrans({ATOM: "", "\n": " ", "\t": " ", SEPARATOR: " "})
+_PLAIN = str.maketrans({ATOM: "", "\n": " ", "\t": " ", SEPARATOR: " ", HOLE: " "})
 _NOT_PLAIN = frozenset(map(chr, _PLAIN))
 
 
@@ -42,7 +44,7 @@ def sentence_lines(
     plain = list(map(_plain, editions))
     # Each text after a separator, then each without one.
     pieces = [[*(f"{SEPARATOR}{text}" for text in texts), *texts] for texts in shown or plain]
-    known: list[dict[str, str]] = [{} for _ in editions]
+    known: list[_Known] = [({}, Guesses()) for _ in editions]
     lines = ["", *_without_known(titles, known)] if titles else []
     for id_, places in _sentences(blocks, numbers, plain[0]):
         rows = [
@@ -60,17 +62,24 @@ def _plain(texts: Sequence[str]) -> Sequence[str]:
     return [text.translate(_PLAIN) for text in texts]
 
 
-def _without_known(rows: Sequence[str], known: Sequence[dict[str, str]]) -> Iterator[str]:
-    """Yield rows without the words that `known` tells, and add the others to it.
+_Known = tuple[dict[str, str], Guesses]
+"""What last stood for a word of the edition before, and for its characters."""
 
-    It has for each edition what last stood for a word of the edition before.
-    """
+
+def _without_known(rows: Sequence[str], known: Sequence[_Known]) -> Iterator[str]:
+    """Yield rows without what `known`, for each edition, tells, and add the rest to it."""
     before: list[str] = []
-    for row, ours in zip(rows, known, strict=True):
+    for row, (ours, guesses) in zip(rows, known, strict=True):
         words = row.split(SEPARATOR)
         left = [] if before else words
         for theirs, word in zip(before, words, strict=True) if before else ():
-            left.append("" if ours.get(theirs, theirs) == word else word)
+            last = ours.get(theirs)
+            if last == word:
+                left.append("")
+                continue
+            rest = guesses.form_left(theirs, word)
+            left.append(rest or ("" if last is None else HOLE * len(word)))
+            guesses.learn(theirs, word, "")
             ours[theirs] = word
         yield SEPARATOR.join(left).rstrip(SEPARATOR)
         before = words

@@ -3,10 +3,10 @@
     <tbody><tr><th colspan=7><a href=…>sentence</a><tr><th>word<td>pinyin<td>meaning<td>uses
 
 The style sheet and the script know the cells by their places. End tags and quotes are left out, as
-the HTML standard allows. A page has what can be read without scripts: the beginning of a sentence,
-and a gloss: that of the use, or else the first senses of the entries with its reading.
-`vocabulary.js` adds what the scripts of the article have: the whole sentences, the other senses and
-the levels.
+the HTML standard allows, and so is the last cell of a word that is used once. A page has what can
+be read without scripts: the beginning of a sentence, and a gloss: that of the use, or else the
+first senses of the entries with its reading. `vocabulary.js` adds what the scripts of the article
+have: the whole sentences, the other senses and the levels.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def vocabulary_rows(
             shown = escape(_beginning(text) if sentence_id else text)
             pieces.append(f"{before}<tbody><tr><th colspan={COLUMNS}><a href={href}>{shown}</a>")
         pieces.append(_row(record, glosses, is_simplified))
-        pieces.append(str(uses))
+        if uses > 1:
+            pieces.append(f"<td>{uses}")
     return "".join(pieces)
 
 
@@ -111,9 +112,9 @@ def _beginning(text: str) -> str:
 
 @lru_cache(maxsize=ROWS)
 def _row(record: WordRecord, glosses: tuple[str, ...], is_simplified: bool) -> str:
-    """Return the row of a word up to the number of its uses."""
+    """Return the row of a word without the number of its uses."""
     meaning = escape("; ".join(glosses[:GLOSSES])) or _meaning(record, is_simplified)
-    return f"<tr><th>{escape(record.text)}<td>{escape(record.pinyin)}<td>{meaning}<td>"
+    return f"<tr><th>{escape(record.text)}<td>{escape(record.pinyin)}<td>{meaning}"
 
 
 def _meaning(record: WordRecord, is_simplified: bool) -> str:

@@ -1,7 +1,8 @@
 /**
  * The words of an article: a script that its editions share, and one with the common words of all
- * articles. They are loaded while the page is idle or when the first word is looked up;
- * `site/word_columns.py` describes their values, which a script in the head joins (`known.js`).
+ * articles. They are loaded while the page is idle, with all that a pop-up needs, or when the first
+ * word is looked up; `site/word_columns.py` describes their values, which a script in the head joins
+ * (`known.js`).
  */
 
 import { load } from "./lazy_data.js";
@@ -99,7 +100,10 @@ export const otherForm = (item) => (isSimplified() ? item.t : item.s);
 
 /** Called once, when the page has been parsed. */
 export function start() {
-  const prefetch = () => whenIdle(() => loadDictionary().catch(() => {}));
+  const prefetch = () =>
+    whenIdle(() => {
+      Promise.all([loadDictionary(), load("js/examples")]).catch(() => {});
+    });
   if (document.readyState === "complete") prefetch();
   else addEventListener("load", prefetch);
 }

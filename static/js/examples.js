@@ -1,7 +1,7 @@
 /**
  * Other sentences that contain a word: those of the site, and one for beginners.
  *
- * The index says which sentences of up to four articles contain a word (`site/examples.py`); the
+ * Loaded on demand (`popup.js`). The index says which sentences of up to four articles contain a word (`site/examples.py`); the
  * sentences are in a script for each article (`site/sentences.py`).
  */
 
@@ -9,13 +9,13 @@ import { hasSentence, sentence } from "./beginners.js";
 import { shownForm, slug } from "./dictionary.js";
 import { canRead, readingOf, showReadings } from "./example_reading.js";
 import { address, load } from "./lazy_data.js";
+import { article, edition } from "./sentences.js";
 import { cloneTemplate, setText, slot } from "./slots.js";
 import { remember } from "./way_back.js";
 
 /** @typedef {import("./dictionary.js").Item} Item */
 /** @typedef {{slug: string, id: string}} Place */
 /** @typedef {Place & {title: string, before: string, text: string, after: string, english: string}} Example */
-/** @typedef {{title: string, sentences: Map<string, string[]>, english: Record<string, string>}} Article */
 
 const SHOWN = 3;
 const SHARDS = 128;
@@ -59,53 +59,6 @@ function sentenceId(word) {
 export async function hasExamples(item, word) {
   const [found, isForBeginners] = await Promise.all([places(item, word), hasSentence(item)]);
   return isForBeginners || found.flat().length > 0;
-}
-
-export const edition = () => document.documentElement.lang.toLowerCase();
-
-/**
- * @param {string} lines the sentences of an article (`site/sentences.py`)
- * @param {number} editions their number
- * @returns {[string, string[][]][]} the id of each sentence, and its words in each edition
- */
-export function sentencesIn(lines, editions) {
-  const rows = lines.split("\n");
-  /** @type {Map<string, string>[]} by edition, what last stood for a word of the edition before */
-  const known = Array.from({ length: editions }, () => new Map());
-  /** @type {[string, string[][]][]} */
-  const found = [];
-  for (let at = 0; at < rows.length; at += editions + 1) {
-    /** @type {string[][]} */
-    const texts = [];
-    for (const [edition, last] of known.entries()) {
-      const words = rows[at + 1 + edition].split("\x7f");
-      const whole = texts[edition - 1]?.map((word, place) => {
-        const text = words[place] || (last.get(word) ?? word);
-        last.set(word, text);
-        return text;
-      });
-      texts.push(whole ?? words);
-    }
-    found.push([rows[at], texts]);
-  }
-  return found;
-}
-
-/** @type {Map<string, Article>} */
-const articles = new Map();
-
-/** @param {string} slug @returns {Promise<Article>} */
-export async function article(slug) {
-  let known = articles.get(slug);
-  if (!known) {
-    const { editions, lines, english } = await load(`articles/${slug}/sentences`);
-    const shown = editions.indexOf(edition());
-    const sentences = new Map(sentencesIn(lines, editions.length).map(([id, texts]) => [id, texts[shown]]));
-    const [title] = sentences.get("") ?? [""];
-    known = { title, sentences, english };
-    articles.set(slug, known);
-  }
-  return known;
 }
 
 /**

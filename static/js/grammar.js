@@ -3,7 +3,7 @@
  * an edition, in one script (`site/grammar.py`).
  */
 
-import { edition } from "./examples.js";
+import { edition } from "./sentences.js";
 import { address, load } from "./lazy_data.js";
 import { cloneTemplate, slot } from "./slots.js";
 

@@ -4,7 +4,7 @@
  */
 
 import { otherForm, shownForm, slug, useOf } from "./dictionary.js";
-import { article, edition } from "./examples.js";
+import { article, edition } from "./sentences.js";
 import { isCommand } from "./keys.js";
 import { address } from "./lazy_data.js";
 import { currentItem, openWord } from "./popup.js";

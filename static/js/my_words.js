@@ -5,7 +5,7 @@
 
 import { download } from "./download.js";
 import { isSimplified } from "./dictionary.js";
-import { edition } from "./examples.js";
+import { edition } from "./sentences.js";
 import { levels } from "./hsk.js";
 import { addKnown } from "./known.js";
 import { address } from "./lazy_data.js";

@@ -6,7 +6,6 @@
  */
 
 import { dictionary, isSimplified, keyOf, loadDictionary, otherForm, shownForm, useOf } from "./dictionary.js";
-import { examples, hasExamples } from "./examples.js";
 import { levels } from "./hsk.js";
 import { isCommand } from "./keys.js";
 import { rungs } from "./ladder.js";
@@ -36,7 +35,7 @@ const STEPS = { "[": -1, "【": -1, "-": -1, "]": 1, "】": 1, "+": 1 };
 /** @type {Record<string, (item: Item, word: HTMLElement) => Promise<Node[]>>} */
 const PANELS = {
   characters: async (item) => (await load("js/strokes")).characters(shownForm(item)),
-  examples,
+  examples: async (item, word) => (await load("js/examples")).examples(item, word),
   grammar: async (item) => (await load("js/grammar")).grammar(item),
 };
 
@@ -105,7 +104,9 @@ async function offerExamples(popup, word, item) {
   const button = slot(popup, "examples");
   button.hidden = true;
   // Without a network, the panel says why it is empty.
-  const found = await hasExamples(item, word).catch(() => !navigator.onLine);
+  const found = await load("js/examples")
+    .then(({ hasExamples }) => hasExamples(item, word))
+    .catch(() => !navigator.onLine);
   if (current === word && currentItem() === item) button.hidden = !found;
 }
 

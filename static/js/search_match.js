@@ -5,7 +5,7 @@
  * is another there (软件 and 軟體) is marked as a whole.
  */
 
-import { sentencesIn } from "./examples.js";
+import { sentencesIn } from "./sentences.js";
 import { load } from "./lazy_data.js";
 import { folded, plain, stem, usual, WORDS, wordsOf } from "./search_query.js";
 

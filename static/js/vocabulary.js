@@ -7,7 +7,7 @@
  */
 
 import { loadDictionary, shownForm, slug, useOf } from "./dictionary.js";
-import { article } from "./examples.js";
+import { article } from "./sentences.js";
 import { listedLevels } from "./hsk.js";
 import { isKnownForm } from "./known.js";
 import { meaning } from "./meaning.js";
@@ -120,6 +120,7 @@ function startTable(table, form) {
   /** @type {Row[]} */
   const rows = bodies.flatMap((body) => [...body.rows].slice(1).map((row) => ({ row, body, forms: [] })));
   for (const { row } of rows) {
+    if (!row.cells[USES]) row.insertCell().textContent = "1";
     row.cells[PINYIN].lang = table.dataset.reading ?? "";
     const shown = document.createElement("span");
     shown.lang = "en";

@@ -20,7 +20,7 @@
   const hole = "\x80";
   const vowels = "aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ";
   const syllable = RegExp(`${hole}|[^${vowels}${hole} '-]*[${vowels}]+(?:(?:ng?|r)(?![${vowels}]))?`, "gi");
-  const guesses = () => {
+  const guesses = (jiazhu.guesses = () => {
     const forms = {};
     const syllables = {};
     const learn = (cells) => {
@@ -39,7 +39,7 @@
       return learn([simplified, t.join(""), p, ...others]);
     };
     return { learn, whole };
-  };
+  });
   const joined = ({ names, columns, rest }, common) => {
     const shared = rows(common.columns).map(guesses().whole);
     const named = new Map(split(common.names).map((name, at) => [name, shared[at]]));

@@ -12,7 +12,7 @@ def lines(text: str, *editions: Edition) -> list[str]:
         for edition in editions or (Edition.HANS,)
     ]
     found = sentence_lines([block], [range(len(texts[0]))], texts)
-    return [line.replace("\x7f", "|") for line in found]
+    return [line.replace("\x7f", "|").replace("\x80", "·") for line in found]
 
 
 def test_a_sentence_has_its_id_and_its_words() -> None:
@@ -26,7 +26,7 @@ def test_a_sentence_has_its_id_and_its_words() -> None:
 
 def test_each_edition_has_its_words_where_they_differ_from_those_before() -> None:
     assert lines("电脑在家里很贵。你好。", Edition.HANS, Edition.TW, Edition.HK) == [
-        *("b1.s1", "电脑|在|家里|很|贵|。", "電腦||家裡||貴", "||家裏"),
+        *("b1.s1", "电脑|在|家里|很|贵|。", "電腦||·裡||貴", "||·裏"),
         *("b1.s2", "你好|。", "", ""),
     ]
 
@@ -40,5 +40,14 @@ def test_what_stands_for_a_word_is_said_again_only_when_it_changes() -> None:
     ]
 
 
+def test_characters_tell_a_word_that_is_new() -> None:
+    text = "学习很难。学生学电脑，脑发达，发卡。学发。"
+    assert lines(text, Edition.HANS, Edition.TW)[2::3] == [
+        "學習||難",
+        "||電腦|||發達||髮·",
+        "|發",
+    ]
+
+
 def test_a_line_stays_a_line() -> None:
-    assert lines("你好\ufffc\n是\x7f的。")[1:] == ["你好| |是| |的|。"]
+    assert lines("你好\ufffc\n是\x7f的\x80。")[1:] == ["你好| |是| |的| 。"]

@@ -46,7 +46,8 @@ def test_a_long_sentence_is_cut() -> None:
 
 
 def test_a_row_has_what_can_be_read_without_scripts() -> None:
-    assert row("认真") == ["认真", "rènzhēn", "serious; conscientious", "1"]
+    assert row("认真") == ["认真", "rènzhēn", "serious; conscientious"]
+    assert row("认真认真。认真。")[3:] == ["3"]
 
 
 def test_the_meaning_is_that_of_the_reading() -> None:
