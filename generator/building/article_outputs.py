@@ -31,6 +31,7 @@ from generator.building.digests import digest
 from generator.building.executors import get_executor
 from generator.building.feed_texts import FeedTexts
 from generator.building.keys import PART, Dependencies
+from generator.building.outputs_beside import OutputsBeside
 from generator.building.record import ArticleRecord, OutputRecord, is_due
 from generator.building.source_keys import source_key
 from generator.building.state import BuildState
@@ -49,6 +50,7 @@ from generator.pages import CARD, FEED
 from generator.site.feeds import feed_members
 from generator.site.files import Files
 from generator.site.ways_on import ListedArticle, listed
+from generator.storage.beside import can_fork
 from generator.storage.stamps import has_stamp
 
 FEW = 8
@@ -87,7 +89,7 @@ class ArticleOutputs:
         check_slugs(slugs, state.root / "articles", state.report)
         self._ways_on = WaysOnKeys(state, (unit.listed for unit in self.units))
         self.begun: dict[str, tuple[ArticleRecord, ArticleResult]] = {}
-        """The articles that `begin` has made, by path."""
+        """The articles that `begin` has made, by path; without their outputs until `complete`."""
         self.feed_texts = FeedTexts(state)
         self._in_feeds = feed_members(
             (unit.listed for unit in self.units if unit.listed), state.config.site.feed_size
@@ -105,26 +107,54 @@ class ArticleOutputs:
         """Make the articles that have changed, if they are few, before the others are looked at.
 
         Returns whether they may be shown before the rest of the site is
-        made: none is new or has another address, and no fault was found.
+        made: none is new or has another address, and no fault was found. Their outputs are there
+        then; those of others are made beside the rest.
         """
         state = self._state
         if not self.changed:
             return False
         assert state.last is not None
         state.workshop.keys = state.keys
-        faults, are_known = Report(), True
+        faults, are_known, beside = Report(), True, self._can_make_beside()
         for unit in self.changed:
             task = self._task(unit, self._files)
             assert task is not None
-            result = state.workshop.run(task)
-            record = self._written(unit, result)
+            result = state.workshop.run(task, beside=beside)
+            record = self._record(unit, result)
             self.begun[unit.path] = record, result
             faults.merge(decode_report(result.report, state.root))
             before = state.last.articles.get(unit.path)
             are_known &= before is not None and _addresses(before) == _addresses(record)
             if result.is_broken:
                 break
+        if beside:
+            return False
+        self.complete()
         return are_known and not faults.failed
+
+    def _can_make_beside(self) -> bool:
+        """Whether the outputs of an article are made while this process goes on with the site."""
+        options = self._state.options
+        wanted = options.executor == "processes" and options.jobs > 1
+        return wanted and options.kept is None and options.cache is not None and can_fork()
+
+    def complete(self) -> None:
+        """Write the outputs of the articles that `begin` has made, unless they are written."""
+        state = self._state
+        for unit in self.changed:
+            if unit.path in self.begun:
+                record, result = self.begun[unit.path]
+                if not record.outputs:
+                    record = structs.replace(record, outputs=self._written(unit, result))
+                    self.begun[unit.path] = record, result
+                    if unit.path in state.record.articles:
+                        state.record.articles[unit.path] = record
+
+    def close(self) -> None:
+        """End what is made beside this process."""
+        for _, result in self.begun.values():
+            if isinstance(result.outputs, OutputsBeside):
+                result.outputs.close()
 
     def rehearse(self) -> None:
         """Load what an edit needs, by making the article that was changed last for nothing."""
@@ -160,7 +190,8 @@ class ArticleOutputs:
                 record, result = self.begun[unit.path]
             elif task is not None:
                 result = next(results)
-                record = self._written(unit, result)
+                outputs = self._written(unit, result)
+                record = structs.replace(self._record(unit, result), outputs=outputs)
                 self._show_progress(done := done + 1, total)
             else:
                 record = unit.last or ArticleRecord(unit.source, unit.report, date=unit.date)
@@ -334,8 +365,8 @@ class ArticleOutputs:
 
     # Results.
 
-    def _written(self, unit: Unit, result: ArticleResult) -> ArticleRecord:
-        """Write the outputs of a task, and return the record of the article."""
+    def _written(self, unit: Unit, result: ArticleResult) -> dict[str, OutputRecord]:
+        """Write the outputs of a task, and return their records."""
         state, last = self._state, unit.last
         if result.slug != unit.slug and not decode_report(result.report, state.root).failed:
             report_changing(unit.files.path, state.report)
@@ -354,7 +385,11 @@ class ArticleOutputs:
                 files = () if kind.startswith(PART) else made.files
                 stamps = {path: state.out.write(path, data) for path, data in files}
                 outputs[kind] = OutputRecord(made.key, stamps)
-        found = result.dependencies
+        return outputs
+
+    def _record(self, unit: Unit, result: ArticleResult) -> ArticleRecord:
+        """Return the record of an article without its outputs."""
+        last, found = unit.last, result.dependencies
         return ArticleRecord(
             # An article that has changed since it was found is made again by the next build.
             source=result.source if result.source == unit.source else "",
@@ -368,7 +403,6 @@ class ArticleOutputs:
             has_notes=found.has_notes,
             links=found.links,
             shown_terms=found.shown_terms,
-            outputs=outputs,
             collected=result.collected or (last.collected if last else b""),
             published=dict(result.published),
             examples=result.example_digests or (last.examples if last else b""),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -21,6 +22,7 @@ from generator.building.article_dependencies import link_targets, linked_content
 from generator.building.digests import digest
 from generator.building.example_slices import encode_slices, slice_digests
 from generator.building.keys import FILE, Dependencies, SiteKeys, export_kind
+from generator.building.outputs_beside import Made, OutputsBeside
 from generator.building.source_keys import current_source_key
 from generator.building.stored_reports import encode_report
 from generator.checks.article import check_article
@@ -94,15 +96,6 @@ class ArticleTask(Struct, frozen=True):
     def name(self) -> str:
         """The file of the article, for messages."""
         return str(self.files.path)
-
-
-class Made(Struct, frozen=True):
-    """One kind of output of an article."""
-
-    key: str
-    files: tuple[tuple[str, bytes], ...] | None
-    """Each with its path, or with its edition if it is a part of an export of the site; None if
-    those in place are current."""
 
 
 class Collected(Struct, frozen=True, array_like=True):
@@ -180,11 +173,14 @@ class Workshop:
             self.pages.facts, site.lexemes, site.config.exports.options, self.pages.renderers
         )
 
-    def run(self, task: ArticleTask) -> ArticleResult:
-        """Bring one article up to date; faults are in the report of the result."""
+    def run(self, task: ArticleTask, *, beside: bool = False) -> ArticleResult:
+        """Bring one article up to date; faults are in the report of the result.
+
+        Its outputs may be made `beside` this process, if it has a single thread.
+        """
         report = Report()
         try:
-            return self._bring_up_to_date(task, report)
+            return self._bring_up_to_date(task, report, beside=beside)
         except TemplateFaultError as error:
             report_template(error, report)
         except PluginError as error:
@@ -266,7 +262,9 @@ class Workshop:
                 return _answer(task, result, outputs, slices)
         return None
 
-    def _bring_up_to_date(self, task: ArticleTask, report: Report) -> ArticleResult:
+    def _bring_up_to_date(
+        self, task: ArticleTask, report: Report, *, beside: bool
+    ) -> ArticleResult:
         stored = self._stored_result(task)
         if stored is not None:
             return stored
@@ -283,11 +281,9 @@ class Workshop:
         links = sorted((address, path != article.path) for address, path in self.files.asked)
         dependencies = structs.replace(annotated.dependencies, links=tuple(links))
         targets = link_targets(self.files, task.files, dependencies)
-        outputs = {}
-        for kind, output in self._output_keys(task, key, targets, dependencies).items():
-            is_known = task.known.get(kind) == output
-            files = None if is_known else self._output(kind, output, content, task)
-            outputs[kind] = self._output_made(kind, output, files)
+        output_keys = self._output_keys(task, key, targets, dependencies)
+        make = partial(self._outputs, output_keys, content, task)
+        outputs = OutputsBeside(make) if beside else make()
         found = Collected(
             article_facts(article, self.pages.facts, content.term_uses, content.statistics),
             "".join(sorted(self.pages.characters_of(content))),
@@ -314,6 +310,17 @@ class Workshop:
             self._cache.put("result", digest(key, targets), msgspec.msgpack.encode(result))
             self._cache.put("examples", key, slices)
         return _answer(task, result, outputs, slices)
+
+    def _outputs(
+        self, keys: Mapping[str, str], content: ArticleContent, task: ArticleTask
+    ) -> dict[str, Made]:
+        """Return the outputs of an article by kind, given their keys."""
+        outputs = {}
+        for kind, key in keys.items():
+            is_known = task.known.get(kind) == key
+            files = None if is_known else self._output(kind, key, content, task)
+            outputs[kind] = self._output_made(kind, key, files)
+        return outputs
 
     def _output_keys(
         self,

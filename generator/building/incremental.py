@@ -2,7 +2,7 @@
 
 1. Read the settings, the glossary and the lexicon, and find the articles.
 2. Bring the outputs of each article up to date (`article_outputs.py`), first of those that were
-   edited.
+   edited: a fork makes their pages while this process goes on (`outputs_beside.py`).
 3. Make the files of the site from the facts of its articles (`site_outputs.py`,
    `example_outputs.py`, `feed_outputs.py`).
 4. Make the exports of the site (`export_outputs.py`) and the index of its search
@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -44,7 +45,7 @@ def build_changes(
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
     search = SearchOutputs(state)
-    with ExampleOutputs(state) as examples:
+    with closing(articles), ExampleOutputs(state) as examples:
         if articles.begin():
             state.show()
         for path, record, result in articles.write():
@@ -60,6 +61,7 @@ def build_changes(
         if not report.failed:
             examples.write(articles.units)
             site.write(facts, "".join(sorted(characters)))
+            articles.complete()
             FeedOutputs(state, articles).write(facts)
             exports.write(articles.units, facts)
             search.write(articles.units)
