@@ -35,7 +35,7 @@ _LISTED_KINDS = frozenset((NameKind.PERSON, NameKind.PLACE))
 _BETWEEN_MEMBERS = frozenset(("、", "和", "与", "及", "以及"))
 
 
-def with_kinds(document: Document, kinds: Mapping[str, NameKind]) -> Document:
+def with_kinds(document: Document, kinds: Mapping[str, NameKind | None]) -> Document:
     """Give the names the kinds that the whole text and the words beside them tell.
 
     Those that only the model supports have one kind in the whole text: that of `kinds`.
@@ -49,7 +49,7 @@ def with_kinds(document: Document, kinds: Mapping[str, NameKind]) -> Document:
             new = name
             if name.origin is Origin.MODEL:
                 has_model = True
-                kind = kinds.get(name.span.of(text), name.kind)
+                kind = kinds.get(name.span.of(text)) or name.kind
                 new = Name(name.span, kind, name.origin)
             done.append(_by_neighbours(new, done[-1] if done else None, text))
         return _with_lists(done, text) if has_model and len(done) > 1 else done

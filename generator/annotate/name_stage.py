@@ -34,6 +34,7 @@ from generator.annotate.whole_names import with_whole_names
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
+from generator.language.names.cohesion import is_too_long, whole_name
 from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS, TITLES
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.orthography.hyphenation import find_familiar_names
@@ -47,9 +48,9 @@ from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
 _DOT = re.compile(f"[{DOTS}]")
 
-_MIN_REPEATED = 3
+_MIN_REPEATED, _MIN_CERTAIN = 3, 3
 """Minimum number of characters of a name that is tried wherever its text recurs; for the name of a
-person it is one less."""
+person it is one less, and for a name that is found so many times."""
 
 
 def words(document: Document, engines: Engines) -> Document:
@@ -69,7 +70,7 @@ def words(document: Document, engines: Engines) -> Document:
         for sentence, first in zip(block.sentences, cut, strict=True):
             found = first
             if found_here and (repeated := _repeated_here(block, sentence, first, found_here)):
-                found = _segment(block, sentence, engines, repeated)
+                found = _segment(block, sentence, engines, repeated, found_here.refused)
             base = sentence.span.start
             all_words += [
                 Word(Span(word.span.start + base, word.span.end + base), word.kind)
@@ -95,17 +96,31 @@ def _with_proposals(block: Block, cut: Sequence[_Segmented]) -> Block:
     return replace(block, layers=replace(block.layers, proposed=tuple(proposed)))
 
 
-def proposed_names(blocks: Iterable[Block]) -> Mapping[str, NameKind]:
+def proposed_names(blocks: Iterable[Block]) -> Mapping[str, NameKind | None]:
     """Return the names that are sought in all blocks of a text, in the order of their finding.
 
-    Each has the kind that it has most often. The parts of a name with a dot are among them.
+    Each has the kind that it has most often; None if it is refused, since it is another with a word
+    beside it. The parts of a name with a dot are among them.
     """
     counts: dict[str, Counter[NameKind]] = {}
+    places: dict[str, list[tuple[str, Span]]] = {}
     for block in blocks:
         for name in block.layers.proposed:
-            if len(name.span) >= (_MIN_REPEATED - (name.kind is NameKind.PERSON)):
-                counts.setdefault(name.span.of(block.simplified), Counter())[name.kind] += 1
-    found = {text: _most_frequent(kinds) for text, kinds in counts.items()}
+            text = name.span.of(block.simplified)
+            counts.setdefault(text, Counter())[name.kind] += 1
+            places.setdefault(text, []).append((block.simplified, name.span))
+    found: dict[str, NameKind | None] = {}
+    totals = {text: kinds.total() for text, kinds in counts.items()}
+    for text, kinds in counts.items():
+        kind, count = _most_frequent(kinds), totals[text]
+        if is_too_long(text, totals):
+            found[text] = None
+            continue
+        whole = whole_name(places[text]) if count >= _MIN_CERTAIN else text
+        if len(whole) >= _MIN_REPEATED - (kind is NameKind.PERSON) or (
+            count >= _MIN_CERTAIN and len(whole) > 1
+        ):
+            found.setdefault(whole, kind)
     return found | _parts_of_dotted(found)
 
 
@@ -117,7 +132,7 @@ def _most_frequent(kinds: Counter[NameKind]) -> NameKind:
     return max(kinds, key=lambda kind: (kinds[kind], -_BY_EVIDENCE.index(kind)))
 
 
-def _parts_of_dotted(found: Mapping[str, NameKind]) -> dict[str, NameKind]:
+def _parts_of_dotted(found: Mapping[str, NameKind | None]) -> dict[str, NameKind]:
     """Return the parts of names with a dot that stand for the person: 卡瓦诺 of 布雷特·卡瓦诺."""
     parts = [part for name in found if _DOT.search(name) for part in _DOT.split(name)]
     known = dictionary_words()
@@ -135,11 +150,12 @@ def _shifted(span: Span, by: int) -> Span:
 class _FoundNames:
     """The names of a document by their text, in the order in which they were found."""
 
-    def __init__(self, kinds: Mapping[str, NameKind]) -> None:
-        self.kinds = kinds
-        self.order = {name: at for at, name in enumerate(kinds)}
-        self.words = WordList(dict.fromkeys(kinds, 0.0))
-        self._beginnings = {name[:2] for name in kinds}
+    def __init__(self, kinds: Mapping[str, NameKind | None]) -> None:
+        self.kinds = {name: kind for name, kind in kinds.items() if kind is not None}
+        self.refused = {name for name, kind in kinds.items() if kind is None}
+        self.order = {name: at for at, name in enumerate(self.kinds)}
+        self.words = WordList(dict.fromkeys(self.kinds, 0.0))
+        self._beginnings = {name[:2] for name in self.kinds}
 
     def may_occur_in(self, text: str) -> bool:
         """Whether the beginning of any of them, of two characters, occurs in a text."""
@@ -153,7 +169,11 @@ def _repeated_here(
     """Find the places where names from elsewhere in the document were missed in a sentence."""
     text = sentence.span.of(block.simplified)
     places = [Span(start, end) for start, end, _ in names.words.words_in(text)]
-    proposed = [proposal.span for proposal in first.proposals]
+    proposed = [
+        proposal.span
+        for proposal in first.proposals
+        if not names.refused or proposal.span.of(text) not in names.refused
+    ]
     repeated_here = {}
     for place in sorted(places, key=lambda place: (names.order[place.of(text)], place.start)):
         name = place.of(text)
@@ -169,10 +189,13 @@ def _segment(
     sentence: Sentence,
     engines: Engines,
     repeated: Mapping[Span, NameKind] = MappingProxyType({}),
+    refused: Set[str] = frozenset(),
 ) -> _Segmented:
     """Segment a sentence into words and names; their spans are relative to its start."""
     inside, base = sentence.span.of(block.simplified), sentence.span.start
     name_candidates = list(find_candidates(inside))
+    if refused:
+        name_candidates = [c for c in name_candidates if c.span.of(inside) not in refused]
     site_candidates = list(engines.site.candidates(inside))
     denied: list[Span] = []
     forced: list[Span] = []

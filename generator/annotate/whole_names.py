@@ -70,7 +70,7 @@ def _with_named_by_words(
     for at, text in enumerate(texts):
         if text not in NAMED_BY_WORDS or at == 0:
             continue
-        kind = kind_with_word(texts[at - 1], text)
+        kind = kind_with_word(texts[at - 1], text, texts[at - 2] if at > 1 else "")
         if kind and at > 1 and word_classes().get(texts[at - 2], "x")[0] == "n":
             continue  # 第一 | 巴士 | 服务 | 有限公司
         span = Span(words[at - 1].span.start, words[at].span.end)

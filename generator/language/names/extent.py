@@ -45,6 +45,8 @@ _FIELD_ONLY = _WORDS["field-only"]
 _TELLING_BODIES = _WORDS["tells-field"]
 """Those that tell their field themselves: 全国 | 政协."""
 _COMPANIES = frozenset(("公司", "集团", "厂", "总公司", "有限公司", "股份有限公司", "集团公司"))
+_STATE_ENDS = _FORMAL_BODIES - _FIELD_ONLY - _WORDS["place-only"]
+"""Those that the state, or all states, have: 国家 | 体育 | 总局."""
 _SPORTS = _WORDS["sport"]
 STATE_PREFIXES = _WORDS["state-prefix"]
 _PLACES = _LANDFORMS | _SITES
@@ -175,23 +177,37 @@ def end_of_state_body(words: Sequence[str], at: int) -> int | None:
     """Return the end of the name of a body that begins with 国家 or 全国: 国家 | 体育 | 总局."""
     end = _end_of_fields(words, at + 1)
     for last in range(min(end, len(words) - 1), at + 1, -1):
-        if words[last] in _FORMAL_BODIES and words[last] not in _FIELD_ONLY:
+        if words[last] in _STATE_ENDS:
             return last + 1
     return at + 2 if words[at + 1 : at + 2] and words[at + 1] in _TELLING_BODIES else None
 
 
 _NAMED_TEMPLES = frozenset("寺")
 _NAMED_BODIES = _WORDS["named-body"]
-NAMED_BY_WORDS = _NAMED_TEMPLES | _NAMED_BODIES | {"队"}
+_NAMED_SITES, _NAMED_INNS = _WORDS["named-site"], _WORDS["named-inn"]
+_TELLS_NO_SITE = _WORDS["describes-site"]
+_BEFORE_INNS = _WORDS["before-inn"]
+NAMED_BY_WORDS = (_NAMED_TEMPLES | _NAMED_BODIES | _NAMED_SITES | _NAMED_INNS) | {"队"}
 """Kinds of things that an ordinary word before them names: 菩提 | 寺, 皇冠 | 出版社."""
 
 
-def kind_with_word(word: str, end: str) -> NameKind | None:
-    """Return the kind of the name that an ordinary word and a kind of thing make, if they do."""
+def kind_with_word(word: str, end: str, before: str = "") -> NameKind | None:
+    """Return the kind of the name that an ordinary word and a kind of thing make, if they do.
+
+    `before` is the word before both.
+    """
     if end == "队":
         return NameKind.ORGANISATION if word in _NICKNAMES else None
-    if len(word) < 2 or word in _TELLS_NO_NAME or word_classes().get(word, "x")[0] not in "nvaitlj":
+    word_class = word_classes().get(word, "x")
+    if len(word) < 2 or word in _TELLS_NO_NAME or word_class[0] not in "nvaitlj":
         return None
+    if word in _TELLS_NO_SITE and end in _NAMED_SITES | _NAMED_INNS:
+        return None
+    if end in _NAMED_SITES:
+        return NameKind.PLACE if word_class == "n" else None
+    if end in _NAMED_INNS:
+        is_named = word_class == "n" and before in _BEFORE_INNS
+        return NameKind.ORGANISATION if is_named else None
     return NameKind.PLACE if end in _NAMED_TEMPLES else NameKind.ORGANISATION
 
 
