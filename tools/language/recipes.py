@@ -236,7 +236,7 @@ RECIPES: Sequence[Recipe] = (
         train_polyphones.polyphone_weights,
         train_polyphones,
         installed=["pypinyin"],
-        corpus=["polyphones", "quoted", "running"],
+        corpus=["contested/dev", "polyphones", "quoted", "running"],
         context=READING_TABLES,
     ),
     Recipe(

@@ -5,10 +5,12 @@ alone does not settle, of four sources:
 
 contested    places of natural text on which the sources of readings differ, or are not sure
              (`corpus/contested/dev`). They decide how often a reading is wrong.
-quoted       the sentences on which the models of polyphones were trained. They are read by models
-             that were trained on other sentences, as unseen text is (`cross_fitted_models`).
+quoted       sentences that were chosen for a character
 cpp          rare polyphones, without the sentences that are also in `corpus/quoted`
 running      running text, in which hardly anything is wrong, since rules were chosen by it
+
+All but *cpp* are read by models of polyphones that were trained on other sentences, as unseen text
+is (`cross_fitted_models`).
 
 In sentences that were chosen for a character, readings are wrong more often than in natural text,
 with the same evidence. A feature of each source and method, which is not in the table, takes this
@@ -37,9 +39,9 @@ from generator.language.readings.reader import Reader
 from generator.language.words.segmentation import Segmenter
 from generator.model import NameKind, Span
 from tools.language.corpus import Example as LabelledCharacter
-from tools.language.corpus import build_context, read_polyphones, read_quoted
+from tools.language.corpus import build_context, read_quoted
 from tools.language.inputs import CORPUS, Inputs, require_package
-from tools.language.train_polyphones import cross_fitted_models
+from tools.language.train_polyphones import cross_fitted_models, read_training
 from tools.language.tune_trust import read_cpp, read_labelled
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same inputs give another table."""
 
 PENALTIES = {"char": 0.4, "char-against": 0.4, "char-other": 0.4, "read": 0.4, "word": 0.2}
@@ -128,23 +130,20 @@ Labelled = tuple[str, str, Mapping[int, str]]
 
 
 def _examples(inputs: Inputs) -> list[Example]:
-    polyphones = read_polyphones(CORPUS / "polyphones", [])
     quoted = read_quoted(CORPUS / "quoted", [])
-    taught = [e for e in (*polyphones, *quoted) if not e.is_test]
-    from_cpp = [e.sentence for e in quoted if e.source.startswith("CPP")]
+    labelled: list[Labelled] = [_labelled("quoted", e) for e in quoted if not e.is_test]
+    labelled += [_labelled("contested", e) for e in read_quoted(CORPUS / "contested/dev", [])]
+    labelled += [("running", text, gold) for text, gold in read_labelled(CORPUS / "running")]
     found: list[Example] = []
-    for fold, models in enumerate(cross_fitted_models(taught, fold_of, FOLDS)):
-        chosen = [e for e in quoted if not e.is_test and fold_of(e.sentence) == fold]
-        found += _read([_labelled("quoted", e) for e in chosen], models)
-    contested = read_quoted(CORPUS / "contested/dev", [])
-    labelled: list[Labelled] = [_labelled("contested", e) for e in contested]
-    labelled += [
+    for fold, models in enumerate(cross_fitted_models(read_training(), fold_of, FOLDS)):
+        found += _read([each for each in labelled if fold_of(each[1]) == fold], models)
+    from_cpp = [e.sentence for e in quoted if e.source.startswith("CPP")]
+    of_cpp: list[Labelled] = [
         ("cpp", text, gold)
         for text, gold in read_cpp(inputs)
         if not any(clause in text for clause in from_cpp)
     ]
-    labelled += [("running", text, gold) for text, gold in read_labelled(CORPUS / "running")]
-    return found + _read(labelled)
+    return found + _read(of_cpp)
 
 
 def _labelled(source: str, example: LabelledCharacter) -> Labelled:

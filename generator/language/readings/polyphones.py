@@ -1,9 +1,9 @@
 """Trained models of single polyphones: a readable logistic regression for each character.
 
-The characters that are most often wrong in running text each have a small model, trained on the
-labelled sentences of `corpus/polyphones` (`train_polyphones`). Its weights are in
-`data/readings/polyphone_weights.tsv`: character, feature, reading, weight. The features of an
-occurrence:
+The characters that are most often wrong in running text each have a small model, trained on
+labelled sentences of `corpus` (`train_polyphones`). Its weights are in
+`data/readings/polyphone_weights.tsv`: character, feature, reading, and by how much the weight of
+this reading exceeds that of the first one. The features of an occurrence:
 
     word-1=不 word+1=进行 word-2=… word+2=…    the words around it
     char-1=由 char+1=进 chars-2=自由 chars+2=进行    the characters around it
