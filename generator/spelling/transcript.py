@@ -93,7 +93,7 @@ def _pieces(
     pending: list[RubyGroup] = []
     is_close = was_plain = was_han = was_hyphen = in_title = False
     end = 0
-    following = [*[word.text for word in words[1:]], ""]
+    following = [*[word.text for word in words[1:]], ""][: len(words)]
     for word, separator, after in zip(words, separators, following, strict=True):
         first, *others = readings.groups(word)
         is_mark = word.kind is WordKind.PUNCT and not first.pinyin
