@@ -1,23 +1,22 @@
 """Conversion between script editions, word by word.
 
 1. Find the neighbouring words that convert as one (`phrases`).
-2. Convert everything else with OpenCC, in one call for each configuration. A separator between
-   the words keeps OpenCC from matching phrases across a word boundary (有机体 | 内 | 存在).
-3. Give personal names the forms of surnames and given names (钟 -> 鍾, 于 -> 于).
-4. Replace OpenCC's forms by the house forms of the edition, then convert quotation marks.
+2. Convert everything else with OpenCC, and replace its forms by the house forms of the edition
+   (`plain_conversion`).
+3. Write the forms of the former into the words that they are of (`distribution`).
+4. Give personal names the forms of surnames and given names (钟 -> 鍾, 于 -> 于), then convert
+   quotation marks.
 
 The result has one string for each word, whatever its length.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import chain, groupby, pairwise, repeat
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain, groupby, repeat
 
 from generator.language.characters import IS_HAN
+from generator.language.scripts.distribution import distribute
 from generator.language.scripts.forms import (
     TAI_EXCEPTIONS,
     begins_with_addressed,
@@ -30,46 +29,20 @@ from generator.language.scripts.forms import (
 )
 from generator.language.scripts.phrases import (
     HANS,
-    HK,
     TW,
     ConversionUnit,
     conversion_units,
     word_forms,
 )
+from generator.language.scripts.plain_conversion import (
+    SEPARATOR,
+    convert_to_house_forms,
+    convert_with_opencc,
+    load_opencc,
+    simplified_text,
+)
 from generator.language.scripts.quotes import convert_quotes, may_have_quotes
-from generator.language.words.segmentation import dictionary_words
 from generator.model import Edition
-
-if TYPE_CHECKING:
-    from opencc import OpenCC
-
-SEPARATOR = "\x1f"
-"""Separates words during conversion; it does not occur in text."""
-
-OPENCC_CONFIGS: Mapping[tuple[Edition, Edition], tuple[str, ...]] = {
-    (HANS, TW): ("s2t", "t2tw"),
-    (HANS, HK): ("s2t", "t2hk"),
-    (TW, HANS): ("tw2s",),
-    (HK, HANS): ("hk2s",),
-    (TW, HK): ("tw2t", "t2hk"),
-    (HK, TW): ("hk2t", "t2tw"),
-}
-"""The OpenCC configurations to apply in turn. `s2tw` and `s2hk` give the same result as two of
-these, but their segmentation dictionaries take 16 MB more. `s2twp` is not used: it changes words
-regardless of context (发布 -> 釋出, 程序 -> 程式, 文件 -> 檔案). Regional vocabulary comes from
-`regional.tsv`, the glossary and the lexicon."""
-
-_UNSAFE = re.compile(f"[\\0{SEPARATOR}]")
-"""Characters of words that are not converted; OpenCC stops at a NUL."""
-
-
-@cache
-def load_opencc(config: str) -> OpenCC:
-    """Return OpenCC with one of its configurations."""
-    from opencc import OpenCC  # imported late: not every command needs the shared library
-
-    # Leave out the dictionary of simplified forms that most fonts lack.
-    return OpenCC(config, include_tofu_risk_dictionaries=False)
 
 
 class ScriptConverter:
@@ -87,9 +60,9 @@ class ScriptConverter:
 
     def simplify(self, text: str) -> str:
         """Return `text` in simplified characters, for lookup; its length stays the same."""
-        if len(simplified := _simplified(text)) == len(text):
-            return simplified
-        return "".join(s if len(s := _simplified(c)) == 1 else c for c in text)
+        if len(found := simplified_text(text)) == len(text):
+            return found
+        return "".join(s if len(s := simplified_text(c)) == 1 else c for c in text)
 
     def convert(
         self,
@@ -145,8 +118,8 @@ class ScriptConverter:
             if source is target:
                 converted.append([list(words) for words in blocks])
                 continue
-            plain = _convert_with_opencc(list(texts), source, target)
-            usual = _with_house_forms(plain, texts, source, target)
+            plain = convert_with_opencc(list(texts), source, target)
+            usual = convert_to_house_forms(plain, texts, source, target)
             choice = self._house.get(target)
             found = [
                 _assemble(words, marked, own, sensitive, (plain, usual), (source, target))
@@ -200,63 +173,6 @@ class ScriptConverter:
         if not self._use_tables:
             return []
         return list(conversion_units(words, names, source, subjects))
-
-
-_PARTICLE_ZHE = re.compile(
-    "(?<=[看读唸念闭合捧拿抱翻夹挟带背提写])著(?=书)|(?<=[讨评谈议争辩]论)著(?![作名者述称])"
-)
-"""著 after a verb, where OpenCC sees a word: 閉 | 著 | 書, 討論 | 著."""
-
-
-def _simplified(text: str) -> str:
-    # For text of either edition, Hong Kong forms are first converted to those that tw2s has.
-    simplified: str = load_opencc("tw2s").convert(load_opencc("hk2t").convert(text))
-    found = keep_author_zhu(text, simplified).replace("甚么", "什么")
-    return _PARTICLE_ZHE.sub("着", found) if "著" in found else found
-
-
-CACHE_SIZE = 16384
-"""The number of converted texts that are cached for each direction."""
-
-
-@cache
-def _conversion_cache(source: Edition, target: Edition) -> dict[str, str]:
-    return {}
-
-
-def _convert_with_opencc(
-    texts: Sequence[str], source: Edition, target: Edition
-) -> Mapping[str, str]:
-    """Convert each text on its own; new texts take one call for each configuration."""
-    known = _conversion_cache(source, target)
-    if len(known) > CACHE_SIZE:
-        known.clear()
-    new = [text for text in texts if text not in known]
-    clean = [text for text in new if not _UNSAFE.search(text)]
-    if clean:
-        joined = SEPARATOR.join(clean)
-        for config in OPENCC_CONFIGS[source, target]:
-            joined = load_opencc(config).convert(joined)
-        known.update(zip(clean, joined.split(SEPARATOR), strict=True))
-    return known if len(clean) == len(new) else {text: known.get(text, text) for text in texts}
-
-
-@cache
-def _house_cache(source: Edition, target: Edition) -> dict[str, str]:
-    return {}
-
-
-def _with_house_forms(
-    plain: Mapping[str, str], texts: Iterable[str], source: Edition, target: Edition
-) -> Mapping[str, str]:
-    """Return converted texts with the house forms of the target."""
-    known = _house_cache(source, target)
-    if len(known) > CACHE_SIZE:
-        known.clear()
-    for text in texts:
-        if text not in known:
-            known[text] = with_house_forms(plain[text], target)
-    return known
 
 
 def _assemble(
@@ -335,7 +251,7 @@ def _convert_units(
         else:
             own = tuple(words[unit.start : unit.end])
             forms = tuple([(plain[word], listed.get(word) or plain[word]) for word in own])
-            parts = _distribute(text, own, forms)
+            parts = distribute(text, own, forms)
         for index, part in enumerate(parts, unit.start):
             decided[index] = part
             result[index] = with_house_forms(part, target)
@@ -372,46 +288,3 @@ def _apply_choice(words: Sequence[str], edition: Edition, choice: Collection[str
                     b if b == "着" else a for a, b in zip(word, restored, strict=True)
                 )
     return found
-
-
-@lru_cache(maxsize=4096)
-def _distribute(text: str, words: Sequence[str], alone: Sequence[tuple[str, str]]) -> Sequence[str]:
-    """Split `text`, the form of all `words` together, into one part for each word.
-
-    `alone` has the forms of each word by itself: plainly converted, and that of the tables. Of all
-    divisions, the one whose parts are most similar to these is returned: 大 | 语言 | 模型 -> 大型 |
-    語言 | 模型, 互联 | 网 -> 網際 | 網路. Parts are empty only if the text has fewer characters
-    than there are words.
-    """
-    if len(words) == 1:
-        return (text,)
-    least = 1 if len(text) >= len(words) else 0
-    # For each end of the parts so far, the lowest cost and the edges of that division.
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
-    for forms in alone:
-        best = {
-            end: min(
-                (
-                    cost + min(_mismatch_cost(text[edges[-1] : end], form) for form in forms),
-                    (*edges, end),
-                )
-                for cost, edges in best.values()
-                if edges[-1] + least <= end
-            )
-            for end in range(min(best) + least, len(text) + 1)
-        }
-    edges = best[len(text)][1]
-    return tuple(text[a:b] for a, b in pairwise(edges))
-
-
-UNKNOWN_PART_COST = 4.0
-"""The cost of a part that is not a dictionary word."""
-
-
-def _mismatch_cost(part: str, plain: str) -> float:
-    """Return the cost of `part` as the form of a word whose form by itself is `plain`."""
-    if part == plain:
-        return 0.0
-    unknown = 0.0 if load_opencc("t2s").convert(part) in dictionary_words() else UNKNOWN_PART_COST
-    unrelated = 0 if set(part) & set(plain) else 1
-    return unknown + unrelated + abs(len(part) - len(plain))

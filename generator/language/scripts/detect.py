@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.language.scripts.converter import load_opencc
 from generator.language.scripts.phrases import HANS, HK, TW, regional_rows
+from generator.language.scripts.plain_conversion import load_opencc
 from generator.model import Edition
 
 _TRADITIONAL_HK = re.compile("[裏着衞綫囱枱嘅喺咗唔佢哋嚟冇咁啲嗰乜]")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.language.scripts.converter import SEPARATOR, ScriptConverter
+from generator.language.scripts.converter import ScriptConverter
 from generator.language.scripts.phrases import regional_rows
+from generator.language.scripts.plain_conversion import SEPARATOR
 from generator.model import Edition
 
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
