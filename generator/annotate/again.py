@@ -9,7 +9,7 @@ the first is decided last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace as replaced
 
 from msgspec import structs
@@ -23,6 +23,10 @@ from generator.annotate.variant_stage import subjects_told_by
 from generator.model import Article, Block
 
 _NAMES = [stage.name for stage in STAGES].index("names") + 1
+_ROUNDS = 4
+"""How often what blocks are told may change what others are told, before all are annotated."""
+_MOST_NAMES = 100
+"""The names that are sought in each block; if more have changed, all blocks are annotated."""
 _LOCAL = [stage.name for stage in STAGES].index("words")
 """The stages before look at each block by itself, and are quick."""
 
@@ -45,17 +49,27 @@ def annotate_again(article: Article, engines: Engines, before: Article) -> Artic
         if (key := _identity(block)) in known
     }
     told_before = _Told(was)
-    while True:
+    for _ in range(_ROUNDS):
         around = tuple([kept.get(at, block) for at, block in enumerate(blocks)])
         others = [at for at in range(len(blocks)) if at not in kept]
         rest = Document(article.script, tuple([blocks[at] for at in others]), around=around)
         rest = annotate(rest, engines, STAGES[_LOCAL:_NAMES])
         whole = [*kept.items(), *zip(others, rest.blocks, strict=True)]
         told = _Told([block for _, block in sorted(whole, key=lambda item: item[0])])
-        same = {at: block for at, block in kept.items() if told.by(block) == told_before.by(block)}
+        names = told.different_names(told_before)
+        if kept and (names is None or len(names) > _MOST_NAMES):
+            return annotate_article(article, engines)
+        same = {
+            at: block
+            for at, block in kept.items()
+            if told.subject(block) == told_before.subject(block)
+            and not any(name in block.simplified for name in names or ())
+        }
         if len(same) == len(kept):
             break
         kept = same
+    else:
+        return annotate_article(article, engines)
     rest = annotate(rest, engines, STAGES[_NAMES:])
     done = {**kept, **dict(zip(others, rest.blocks, strict=True))}
     ordered = tuple([done[at] for at in range(len(blocks))])
@@ -79,15 +93,19 @@ class _Told:
         for block, subjects in zip(blocks, subjects_told_by(blocks), strict=True):
             self._subjects.setdefault(_identity(block), set()).add(subjects)
 
-    def by(self, block: Block) -> tuple[object, ...]:
-        """Return what a block is told that may matter to it."""
-        text = block.simplified
-        names = [item for item in self._names.items() if item[0] in text]
+    def different_names(self, other: _Told) -> Collection[str] | None:
+        """Return the names and surnames that only one of two tells, or as another kind.
+
+        None if those of both have another order, which decides where names overlap.
+        """
+        names = {name for name, _ in self._names.items() ^ other._names.items()}
+        ours, theirs = (
+            [name for name in each._names if name not in names] for each in (self, other)
+        )
+        return names | (self._surnames ^ other._surnames) if ours == theirs else None
+
+    def subject(self, block: Block) -> object:
+        """Return the subjects that a block is told of."""
         subjects = self._subjects[_identity(block)]
-        if len(subjects) > 1:  # the same block in two places is told different things
-            return (object(),)
-        return names, _occurring(self._surnames, text), subjects
-
-
-def _occurring(words: Iterable[str], text: str) -> set[str]:
-    return {word for word in words if word in text}
+        # The same block in two places may be told different things: then it is equal to nothing.
+        return next(iter(subjects)) if len(subjects) == 1 else object()

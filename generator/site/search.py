@@ -294,11 +294,11 @@ def _title(numbers: Sequence[int], forms: Sequence[WordForm]) -> str:
 
 def _names(content: ArticleContent, facts: SiteFacts) -> dict[str, str]:
     """Return the English of what `english_sentences` leaves out: the title, and names of terms."""
-    english = english_sentences(content.article)
+    english = {id_: text.lower() for id_, text in english_sentences(content.article).items()}
     title = content.article.meta.title.en
     found: dict[str, list[str]] = {"": [title]} if title else {}
     for term in facts.terms:
         for id_ in content.term_uses.get(term.id, ()):
-            if term.english.lower() not in english.get(id_, "").lower():
+            if term.english.lower() not in english.get(id_, ""):
                 found.setdefault(id_, []).append(term.english)
     return {id_: "; ".join(names) for id_, names in found.items()}

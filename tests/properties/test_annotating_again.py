@@ -78,3 +78,23 @@ def test_only_what_has_changed_is_annotated(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(again, "annotate", noted)
     annotate_again(article([*PARAGRAPHS, "新的一段。"]), engines(), was)
     assert set(annotated) == {"新的一段。"}
+
+
+def test_only_the_names_that_are_told_differently_are_sought() -> None:
+    def told(paragraphs: list[str]) -> again._Told:
+        return again._Told(annotate_article(article(paragraphs), engines()).blocks)
+
+    before = told(PARAGRAPHS)
+    assert before.different_names(told([*PARAGRAPHS, "新的一段。"])) == set()
+    assert before.different_names(told([*PARAGRAPHS, "范小明来了。"])) == {"范小明", "范"}
+    assert before.different_names(told([*PARAGRAPHS[1:], PARAGRAPHS[0]])) is None
+
+
+@pytest.mark.parametrize("limit", ["_ROUNDS", "_MOST_NAMES"])
+def test_where_too_much_is_told_differently_all_is_annotated(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(again, limit, 0)
+    was = annotate_article(article(PARAGRAPHS), engines())
+    after = article([*PARAGRAPHS, "范小明来了。"])
+    assert annotate_again(after, engines(), was) == annotate_article(after, engines())
