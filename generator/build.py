@@ -144,7 +144,11 @@ def _build_changes(
     options: Options,
 ) -> BuildResult:
     """Make anew what has changed."""
-    from generator.building.article_work import report_template
+    from generator.building.article_work import (
+        ChangingArticleError,
+        report_changing,
+        report_template,
+    )
     from generator.building.incremental import build_changes
     from generator.building.moved import moved_articles
     from generator.building.workers import WorkerDiedError
@@ -166,6 +170,9 @@ def _build_changes(
             standby=None if options.cache is None else options.cache / "standby",
         ) as out:
             made = build_changes(root, report, options, known, out)
+    except ChangingArticleError as error:
+        report_changing(error.path, report)
+        return BuildResult()
     except TemplateFaultError as error:
         report_template(error, report)
         return BuildResult()

@@ -23,9 +23,9 @@ from generator.building.article_dependencies import link_targets, linked_content
 from generator.building.article_work import (
     ArticleResult,
     ArticleTask,
+    ChangingArticleError,
     Collected,
     WorkshopSetup,
-    report_changing,
 )
 from generator.building.digests import digest
 from generator.building.executors import get_executor
@@ -369,7 +369,7 @@ class ArticleOutputs:
         """Write the outputs of a task, and return their records."""
         state, last = self._state, unit.last
         if result.slug != unit.slug and not decode_report(result.report, state.root).failed:
-            report_changing(unit.files.path, state.report)
+            raise ChangingArticleError(unit.files.path)
         outputs: dict[str, OutputRecord] = {}
         for kind, made in result.outputs.items():
             if made.files is None:

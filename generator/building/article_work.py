@@ -399,6 +399,14 @@ def read_with_key(
     return before, None
 
 
+class ChangingArticleError(Exception):
+    """Raised if an article is no longer there as it was found, with its path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
 def report_changing(path: Path, report: Report) -> None:
     """Report that an article changes during a build, so that its parts would not fit (S001)."""
     message = "The article changes while the site is built"

@@ -22,7 +22,7 @@ _open: dict[bytes, Callable[[Any], Any]] = {}
 class DaskCluster:
     """The workers of the scheduler at an address, `host:port`."""
 
-    def __init__(self, address: str, *, timeout: str = "10s") -> None:
+    def __init__(self, address: str, *, timeout: str = "30s") -> None:
         self._address = address
         self._timeout = timeout
 

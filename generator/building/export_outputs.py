@@ -14,7 +14,7 @@ from functools import partial
 import msgspec
 
 from generator.building.article_outputs import Unit
-from generator.building.article_work import ArticleResult, ArticleTask
+from generator.building.article_work import ArticleResult, ArticleTask, ChangingArticleError
 from generator.building.digests import digest
 from generator.building.keys import FILE, PART, export_kind
 from generator.building.site_outputs import write_files
@@ -93,4 +93,7 @@ class ExportOutputs:
         task = ArticleTask(
             unit.files, unit.source, options.drafts, options.until, changed=state.changed
         )
-        return dict(state.workshop.run(task).outputs[kind].files or ())
+        made = state.workshop.run(task).outputs.get(kind)
+        if made is None or made.files is None:
+            raise ChangingArticleError(unit.files.path)
+        return dict(made.files)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from generator.building.article_outputs import ArticleOutputs, Unit
-from generator.building.article_work import ArticleTask
+from generator.building.article_work import ArticleTask, ChangingArticleError
 from generator.building.digests import digest
 from generator.building.site_outputs import write_files
 from generator.building.state import BuildState
@@ -90,4 +90,7 @@ class FeedOutputs:
         unit: Unit = self._units[slug]
         options = self._state.options
         task = ArticleTask(unit.files, unit.source, options.drafts, options.until)
-        return self._texts.of(self._key(slug), task)
+        texts = self._texts.of(self._key(slug), task)
+        if not texts:
+            raise ChangingArticleError(unit.files.path)
+        return texts

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from generator.building.article_outputs import Unit
-from generator.building.article_work import ArticleResult, ArticleTask, report_changing
+from generator.building.article_work import ArticleResult, ArticleTask, ChangingArticleError
 from generator.building.digests import digest
 from generator.building.record import ArticleRecord
 from generator.building.site_outputs import write_files
@@ -141,8 +141,7 @@ class SearchOutputs:
         task = ArticleTask(unit.files, unit.source, options.drafts, options.until)
         made = state.workshop.run(task).outputs.get(SEARCH_PART)
         if made is None or made.files is None:
-            report_changing(unit.files.path, state.report)
-            return [""] * SLICES
+            raise ChangingArticleError(unit.files.path)
         return _texts(made.files)
 
     def _stored(self, key: str) -> Sequence[str] | None:

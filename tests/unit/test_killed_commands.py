@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -23,44 +18,8 @@ from generator.speaking.voices import Sound
 from generator.storage.atomic import ASIDE_SUFFIX
 from generator.storage.transaction import reading
 from tests.files import write_files
+from tests.unit.storage.snapshots import snapshots
 from tests.unit.test_full_disk import COMMANDS, SETTINGS, TEXT
-
-_STEPS = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}
-_SEEN: list[Callable[[str], object]] = []
-"""What is to be told when a path is about to be changed."""
-
-
-def _hook(event: str, arguments: tuple[object, ...]) -> None:
-    if not _SEEN or event not in _STEPS or not isinstance(arguments[0], str | bytes | Path):
-        return
-    if event == "open" and not (isinstance(arguments[2], int) and arguments[2] & os.O_CREAT):
-        return
-    _SEEN[-1](os.fsdecode(arguments[0]))
-
-
-@contextmanager
-def snapshots(folder: Path, into: Path) -> Iterator[list[Path]]:
-    """Copy a folder before each step that changes it: so a killed process would have left it."""
-    copies: list[Path] = []
-
-    def copy(path: str) -> None:
-        if path.startswith(f"{folder}/"):
-            told = _SEEN.pop()
-            copies.append(into / str(len(copies)))
-            shutil.copytree(folder, copies[-1])
-            _SEEN.append(told)
-
-    if _hook not in _HOOKED:
-        sys.addaudithook(_hook)
-        _HOOKED.append(_hook)
-    _SEEN.append(copy)
-    try:
-        yield copies
-    finally:
-        _SEEN.pop()
-
-
-_HOOKED: list[Callable[[str, tuple[object, ...]], None]] = []
 
 
 class Beep:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,25 @@ def test_an_article_that_changes_after_it_was_found(
     build(site, output, report, Options(cache=cache))
     assert not report.failed
     assert contents(output) == before
+
+
+@pytest.mark.parametrize(
+    "more", ["", 'base_url = "https://example.org/"\n', '[exports]\nformats = ["epub"]\n']
+)
+def test_an_article_that_changes_before_it_is_made_once_more(tmp_path: Path, more: str) -> None:
+    """As feeds, exports and the search need it where something has removed the cache."""
+    site, output, cache = (tmp_path / name for name in ("site", "out", "cache"))
+    write_files(site, SITE)
+    write_files(site, {"site.toml": SITE["site.toml"] + more})
+
+    def change(_: str, done: int, total: int) -> None:
+        if done == total:
+            shutil.rmtree(cache / "v1")
+            (site / "articles/b.md").write_text("")
+
+    report = Report()
+    build(site, output, report, Options(cache=cache, progress=change))
+    assert [each.path for each in report.sorted() if each.code == "S001"] == [
+        site / "articles/b.md"
+    ]
+    assert not output.exists()

@@ -24,8 +24,8 @@ from tempfile import TemporaryDirectory
 
 from generator.storage.manifest import MANIFEST
 from generator.storage.output import Output
+from tests.unit.storage.snapshots import STEPS
 
-_STEPS = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}
 OLD = {"a.html": "old" * 10_000, "stale/b.html": "old", "same/c.html": "same", "f": "file"}
 NEW = {"a.html": "new" * 10_000, "b/index.html": "new", "same/c.html": "same", "f/g.html": "new"}
 FOREIGN = {"CNAME": "mine", "b/notes.txt": "mine", ".git/HEAD": "mine"}
@@ -129,25 +129,13 @@ def killed_build(
     return status != 0
 
 
-def is_killed(step: int, function: Callable[[], object]) -> bool:
-    """Kill a process that runs a function at a step; return whether it was before its end."""
-    child = os.fork()
-    if not child:
-        die_at(step)
-        function()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert status in (0, signal.SIGKILL), status
-    return status != 0
-
-
 def die_at(step: int, *, interrupt: bool = False) -> None:
     """Kill or interrupt this process when it is about to change the disk for the given time."""
     left = step
 
     def hook(event: str, _: object) -> None:
         nonlocal left
-        if event not in _STEPS:
+        if event not in STEPS:
             return
         left -= 1
         if interrupt and left == -1:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
+import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -15,7 +16,7 @@ import pytest
 
 from generator.storage.changes import JOURNAL
 from generator.storage.transaction import Transaction, reading
-from tests.unit.storage.killing import is_killed
+from tests.unit.storage.snapshots import snapshots
 
 FILES = {"a.txt": "new", "b.txt": "new", "folder/deep/c.txt": "new"}
 OLD = {"a.txt": "old", "other.txt": "mine"}
@@ -166,17 +167,25 @@ def test_a_name_may_be_as_long_as_the_system_allows(folder: Path) -> None:
 
 # --- Killed ---
 
-can_be_killed = [
-    pytest.mark.skipif(sys.platform == "win32", reason="processes cannot fork"),
-    pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning"),
-]
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from generator.storage.transaction import Transaction
 
+link, left = os.link, 2
 
-def start_anew(folder: Path) -> None:
-    shutil.rmtree(folder)
-    folder.mkdir()
-    for name, text in OLD.items():
-        (folder / name).write_text(text)
+def die(*arguments, **options):
+    global left
+    link(*arguments, **options)
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+os.link = die
+with Transaction(Path(sys.argv[1])) as transaction:
+    for name in ("a.txt", "b.txt", "folder/deep/c.txt"):
+        transaction.write(Path(sys.argv[1], name), "new")
+"""
 
 
 def read(folder: Path) -> dict[str, str | None]:
@@ -185,54 +194,56 @@ def read(folder: Path) -> dict[str, str | None]:
         return content(folder)
 
 
-class TestKilled:
-    pytestmark = can_be_killed
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise")
+def test_a_killed_process_holds_no_lock_and_is_taken_back(folder: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(folder)]
+    done = subprocess.run(command, cwd=Path(__file__).parents[3], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert content(folder).items() >= {"a.txt": "new", "b.txt": "new"}.items()
+    assert read(folder) == OLD
 
+
+class TestKilledAtEachStep:
     def test_whoever_reads_the_folder_next_finds_the_old_or_the_new_files(
         self, folder: Path
     ) -> None:
-        found, step = [], 0
-        while is_killed(step, lambda: write(folder)):
-            found.append(read(folder))
-            assert found[-1] in (OLD, NEW), step
-            start_anew(folder)
-            step += 1
-        assert found.count(OLD) > 20
+        with snapshots(folder, folder.parent) as copies:
+            write(folder)
+        found = [read(copy) for copy in copies]
+        assert all(each in (OLD, NEW) for each in found)
+        assert found.count(OLD) > 15
         assert found.count(NEW) > 5
-        assert content(folder) == NEW
 
     def test_whoever_writes_to_it_next_too(self, folder: Path) -> None:
-        step = 0
-        while is_killed(step, lambda: write(folder)):
-            write(folder, "b.txt")
-            assert content(folder) in (OLD | {"b.txt": "new"}, NEW), step
-            start_anew(folder)
-            step += 3
-        assert step > 30
+        with snapshots(folder, folder.parent) as copies:
+            write(folder)
+        for copy in copies:
+            write(copy, "b.txt")
+            assert content(copy) in (OLD | {"b.txt": "new"}, NEW), copy.name
 
     def test_what_takes_it_back_may_be_killed_too(self, folder: Path) -> None:
-        for step in (16, 24, 32):
-            inner = 0
-            while is_killed(step, lambda: write(folder)) and is_killed(inner, lambda: read(folder)):
-                assert read(folder) in (OLD, NEW), (step, inner)
-                start_anew(folder)
-                inner += 1
-            assert inner > 3, step
-            start_anew(folder)
+        with snapshots(folder, folder.parent) as copies:
+            write(folder)
+        steps = 0
+        for copy in copies:
+            (folder.parent / "again" / copy.name).mkdir(parents=True)
+            with snapshots(copy, folder.parent / "again" / copy.name) as again:
+                read(copy)
+            assert all(read(each) in (OLD, NEW) for each in again), copy.name
+            steps += len(again)
+        assert steps > 100
 
     def test_what_was_changed_since_is_left(self, folder: Path) -> None:
         """As an author does who finds half of his files after a power failure."""
-        step = 0
-        while is_killed(step, lambda: write(folder)):
+        with snapshots(folder, folder.parent) as copies:
+            write(folder)
+        for copy in copies:
             for name in FILES:
-                if (folder / name).exists():
-                    (folder / name).write_text("of the author")
-            found = read(folder)
-            assert "new" not in found.values(), step
-            assert found["a.txt"] == "of the author", step
-            start_anew(folder)
-            step += 1
-        assert step > 30
+                if (copy / name).exists():
+                    (copy / name).write_text("of the author")
+            found = read(copy)
+            assert "new" not in found.values(), copy.name
+            assert found["a.txt"] == "of the author", copy.name
 
 
 def test_what_cannot_be_taken_back_is_an_error_and_not_forgotten(
