@@ -13,6 +13,7 @@ the apostrophes of pinyin tell where a syllable without a consonant begins.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 HOLE = "\x80"
@@ -21,7 +22,8 @@ _VOWELS = "aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = re.compile(
     f"{HOLE}|[^{_VOWELS}{HOLE} '-]*[{_VOWELS}]+(?:(?:ng?|r)(?![{_VOWELS}]))?", re.I
 )
-_BEGINS_WITH_VOWEL = tuple("aeoāáǎàēéěèōóǒò")
+_BEGINNINGS = frozenset("aeoāáǎàēéěèōóǒò")
+"""The vowels with which a syllable begins."""
 _NONE = " "
 """Stands for no pinyin."""
 
@@ -35,41 +37,50 @@ class Guesses:
 
     def learn(self, simplified: str, traditional: str, pinyin: str) -> None:
         """Add a word; `traditional` is empty if it is the same."""
-        if len(simplified) == len(traditional or simplified):
-            self._forms.update(zip(simplified, traditional or simplified, strict=True))
-        syllables = _syllables(pinyin.lower())
+        self.learn_form(simplified, traditional)
+        syllables = _syllables(pinyin)
         if len(syllables) == len(simplified):
             self._syllables.update(zip(simplified, syllables, strict=True))
 
+    def learn_form(self, simplified: str, traditional: str) -> None:
+        """Add the traditional form of a word, which is empty if it is the same."""
+        if len(simplified) == len(traditional or simplified):
+            self._forms.update(zip(simplified, traditional or simplified, strict=True))
+
     def form_left(self, simplified: str, traditional: str) -> str:
         """Return what cannot be guessed of a traditional form, which is empty if it is the same."""
-        traditional = traditional or simplified
+        if traditional in ("", simplified):
+            if self._forms.keys().isdisjoint(simplified):  # as most words of another edition
+                return ""
+            traditional = simplified
         if len(simplified) != len(traditional):
             return traditional
-        forms = [self._forms.get(char, char) for char in simplified]
-        left = [
-            HOLE if form == char else char for form, char in zip(forms, traditional, strict=True)
-        ]
-        return "".join(left).replace(HOLE, "") and "".join(left)
+        known = self._forms.get
+        guessed = [known(char, char) for char in simplified]
+        if "".join(guessed) == traditional:
+            return ""
+        pairs = zip(guessed, traditional, strict=True)
+        return "".join([HOLE if form == char else char for form, char in pairs])
 
     def pinyin_left(self, simplified: str, pinyin: str) -> str:
         """Return what cannot be guessed of the pinyin of a word."""
         if not pinyin:
             return _NONE
-        guessed = [self._syllables.get(char, "") for char in simplified]
-        if all(guessed) and pinyin == _joined(guessed):
+        known = self._syllables.get
+        guessed = [known(char, "") for char in simplified]
+        if "" not in guessed and pinyin == _joined(guessed):
             return ""
-        if len(guessed) < 2 or len(_syllables(pinyin)) != len(guessed):
+        if len(guessed) < 2 or len(_syllables(pinyin)) != len(guessed) or not any(guessed):
             return pinyin
         rest = iter(guessed)
         return _SYLLABLE.sub(lambda found: HOLE if found[0] == next(rest) else found[0], pinyin)
 
 
 @lru_cache(maxsize=8192)
-def _syllables(pinyin: str) -> list[str]:
-    return _SYLLABLE.findall(pinyin)
+def _syllables(pinyin: str) -> Sequence[str]:
+    return _SYLLABLE.findall(pinyin.lower())
 
 
-def _joined(syllables: list[str]) -> str:
+def _joined(syllables: Sequence[str]) -> str:
     first, *others = syllables
-    return first + "".join([f"'{s}" if s.startswith(_BEGINS_WITH_VOWEL) else s for s in others])
+    return first + "".join([f"'{s}" if s[0] in _BEGINNINGS else s for s in others])

@@ -78,8 +78,9 @@ def _without_known(rows: Sequence[str], known: Sequence[_Known]) -> Iterator[str
                 left.append("")
                 continue
             rest = guesses.form_left(theirs, word)
+            if rest:
+                guesses.learn_form(theirs, word)
             left.append(rest or ("" if last is None else HOLE * len(word)))
-            guesses.learn(theirs, word, "")
             ours[theirs] = word
         yield SEPARATOR.join(left).rstrip(SEPARATOR)
         before = words

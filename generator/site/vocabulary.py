@@ -28,7 +28,7 @@ GLOSS_LENGTH = 12
 """The length from which further senses are left out of a gloss, in characters."""
 GLOSSES = 3
 """Maximum number of glosses of a word."""
-SENTENCE_LENGTH = 6
+SENTENCE_LENGTH = 4
 """The length from which a sentence is cut, in characters."""
 ROWS = 16384
 """Maximum number of rows that are kept, about 5 MB."""

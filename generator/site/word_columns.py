@@ -41,6 +41,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.site import lazy_data
@@ -117,6 +118,8 @@ def words_script(name: str, records: Sequence[SharedRecord]) -> str:
     """Return the script that passes the records of an article, sorted by `likeness`, as `name`."""
     rest: dict[str, list[str]] = {}
     for at, record in enumerate(records):
+        if not (record.marks or record.inner or record.outer):
+            continue
         members = [(key, _plain(value)) for key, value in record.marks]
         numbers = (("in", record.inner), ("of", record.outer))
         members += [(key, " ".join(map(str, keys))) for key, keys in numbers if keys]
@@ -156,22 +159,30 @@ def _gaps(names: Iterable[Name]) -> str:
 
 
 _Entries = Mapping[str, int]
-"""The places of records by their first entries, with the members that these have elsewhere."""
+"""The places of records by their first entries, as those of other words are written."""
 
 
 def _entries_by_text(rows: Sequence[Sequence[str]]) -> _Entries:
-    """Return the first entries of records, as an entry of another word is written."""
+    """Return the places of records."""
     found: dict[str, int] = {}
     for place, (simplified, traditional, pinyin, _, entries, _) in enumerate(rows):
-        senses, *members = re.split(f"{ITEM}(?={MEMBER})", entries.partition(ENTRY)[0])
-        own = {member[1]: member[2:] for member in members}
-        if "s" in own or not senses:
-            continue
-        s, t = simplified, own.pop("t", traditional or simplified)
-        head = [f"{MEMBER}s{s}", f"{MEMBER}t{t}", f"{MEMBER}p{own.pop('p', pinyin)}"]
-        others = [member for member in members if member[1] not in "tp"]
-        found.setdefault(ITEM.join([senses, *head, *others]), place)
+        if entry := _elsewhere(simplified, traditional, pinyin, entries):
+            found.setdefault(entry, place)
     return found
+
+
+@lru_cache(maxsize=2048)
+def _elsewhere(simplified: str, traditional: str, pinyin: str, entries: str) -> str:
+    """Return the first entry of a word as another word has it; empty if it is itself another's."""
+    senses, *members = re.split(f"{ITEM}(?={MEMBER})", entries.partition(ENTRY)[0])
+    own = {member[1]: member[2:] for member in members}
+    if "s" in own:
+        return ""
+    form = own.pop("t", traditional or simplified)
+    read = own.pop("p", pinyin)
+    head = [f"{MEMBER}s{simplified}", f"{MEMBER}t{form}", f"{MEMBER}p{read}"]
+    others = [member for member in members if member[1] not in "tp"]
+    return ITEM.join([senses, *head, *others])
 
 
 def _left(cells: Sequence[str], guesses: Guesses, known: _Entries) -> Sequence[str]:
@@ -189,6 +200,7 @@ def _left(cells: Sequence[str], guesses: Guesses, known: _Entries) -> Sequence[s
     return simplified, form, read, levels, entries, _gloss_left(gloss, cells[_ENTRIES])
 
 
+@lru_cache(maxsize=16384)
 def _gloss_left(gloss: str, entries: str) -> str:
     """Return a gloss with numbers for those of its parts that are senses of the word."""
     if not gloss:

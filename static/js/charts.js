@@ -49,7 +49,7 @@ function draw(bar, name, counts, texts) {
   const shown = [];
   for (const { kind, label, title, mark, share } of parts(counts, texts)) {
     end += share;
-    if (label) reached.push(`${label} ${Math.round(end)}%`);
+    if (label) reached.push(`${label}: ${Math.round(end)}%`);
     if (!share) continue;
     const part = svg("svg");
     part.setAttribute("class", kind);

@@ -317,7 +317,7 @@ def test_statistics_need_no_script(reader):
     page = reader.open(VOCABULARY, java_script_enabled=False)
     shares = page.locator(".coverages .coverage").all_inner_texts()
     assert len(shares) == 3
-    assert all(re.fullmatch(r"1 \d+%, 2 \d+%, .*\d%", text) for text in shares)
+    assert all(re.fullmatch(r"1: \d+%, 2: \d+%, .*\d%", text) for text in shares)
     table = page.locator(".coverages table")
     assert table.is_hidden()
     page.locator(".coverages summary").click()

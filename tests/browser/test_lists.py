@@ -176,7 +176,7 @@ def test_the_coverage_is_that_of_the_article(reader):
     own = page.locator(".by-list > [data-list='2026'] [role=img]").get_attribute("aria-label")
     home = reader.open(HOME, context=page.context)
     share = covered(home, "bookshop-cat").rpartition(" ")[2].rstrip("%")
-    assert f", 2 {share}%," in own
+    assert f", 2: {share}%," in own
 
 
 SHIFTS = """
