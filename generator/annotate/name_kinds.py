@@ -18,7 +18,7 @@ from generator.language.names.context import (
     discount_before,
 )
 from generator.language.names.extent import ERAS, is_country
-from generator.language.names.kinds import DIVISIONS, is_transcribed
+from generator.language.names.kinds import DIVISIONS, is_transcribed, may_be_transcribed
 from generator.language.names.tables import surname_of
 from generator.language.tables import read_groups
 from generator.model import Block, Name, NameKind, Origin
@@ -90,7 +90,7 @@ def _is_after_place(name: Name, before: Name | None, text: str) -> bool:
 def _may_be_place(person: Name, text: str) -> bool:
     """Whether a name that was taken for a person's may be a place: not 李明 or 汤姆·戴利."""
     is_foreign = len(text) > 3 or person.origin is Origin.DICTIONARY or not surname_of(text)
-    return len(text) > 2 and is_foreign and is_transcribed(text)
+    return len(text) > 2 and is_foreign and may_be_transcribed(text)
 
 
 def _with_lists(names: list[Name], text: str) -> list[Name]:

@@ -239,14 +239,21 @@ class _Segmented(NamedTuple):
     proposals: Sequence[FoundName]
 
 
+_COMMON_COST = 440
+"""The cost in centibels below which a character is a common word."""
+
+
 def _resegmented(text: str, word: Word, engines: Engines) -> Sequence[Word]:
     """Segment a rejected name candidate again: 香油 | 就."""
     inside = word.span.of(text)
     if inside in known_names() or engines.segmenter.knows(inside):
         return (word,)
     parts = engines.segmenter.segment(inside)
-    if all(len(part.span) == 1 for part in parts):
-        return (word,)  # a name all the same, perhaps
+    costs = dictionary_words().costs
+    if all(len(part.span) == 1 for part in parts) and any(
+        costs.get(char, _COMMON_COST) >= _COMMON_COST for char in inside
+    ):
+        return (word,)  # a name all the same, perhaps, but not 家 | 中
     return [Word(_shifted(part.span, word.span.start), part.kind) for part in parts]
 
 

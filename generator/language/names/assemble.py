@@ -35,6 +35,7 @@ from generator.language.names.merging import (
 )
 from generator.language.names.tables import is_surname, known_names, reviewed_names
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import dictionary_words
 from generator.model import NameKind, Span, Word, WordKind
 
@@ -163,11 +164,10 @@ _COMMON_COST = 400
 """The cost in centibels below which a character is primarily a word: 老 in 老街."""
 
 
-_ALSO_WORDS = frozenset("加周以意新希越印朝清齐明元宁巴土金夏商中")
+_WORDS = read_groups("names/name_words.tsv")
+_ALSO_WORDS = _WORDS["abbreviation-or-word"]
 """Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
-_BESIDE_ABBREVIATION = (
-    (ABBREVIATIONS - {"以"}) | PLACE_TYPES | frozenset("王军朝代末初室廷兵师人帝方驻访赴")
-)
+_BESIDE_ABBREVIATION = (ABBREVIATIONS - {"以"}) | PLACE_TYPES | _WORDS["beside-abbreviation"]
 
 
 def _is_abbreviated(text: str, span: Span) -> bool:

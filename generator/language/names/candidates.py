@@ -91,13 +91,16 @@ DIVISION_COST, DIVISION_CHARACTER_COST = 150, 250
 _IN_DIVISION = re.compile(f"(?<=[省市县州乡镇])(?=([{HAN}]{{1,3}}?)[镇乡村县])")
 
 
+_NEVER_FIRST = FUNCTION_WORDS - frozenset("大小新老")
+
+
 def _division_names(text: str) -> Iterator[NameCandidate]:
     """Yield what stands between two divisions of a country: 涿鹿 | 县 | 大堡 | 镇."""
     words = dictionary_words()
     for match in _IN_DIVISION.finditer(text):
         span = Span(*match.span(1))
         name = match.group(1)
-        if len(span) > 1 and FUNCTION_WORDS.isdisjoint(name[0]) and name not in words:
+        if len(span) > 1 and name[0] not in _NEVER_FIRST and name not in words:
             cost = DIVISION_COST + DIVISION_CHARACTER_COST * len(span)
             yield NameCandidate(span, cost, kind=NameKind.PLACE)
 

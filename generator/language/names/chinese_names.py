@@ -65,19 +65,16 @@ HARDLY_SURNAME_COST = 120
 
 _WORDS = read_groups("names/name_words.tsv")
 
-HARDLY_SURNAMES = _WORDS["hardly-surname"]
+_HARDLY_SURNAMES = _WORDS["hardly-surname"]
 """Surnames that are far more often function words."""
 
-_COUNTS_THINGS = frozenset("座棵匹幢株艘尊")
+_COUNTS_THINGS = _WORDS["measures-things"]
 """Measure words of things, not people: 这座 | 石 | 桥."""
 
-_MEASURES, _COUNTS = (
-    frozenset("张封支项包段管束双单"),
-    frozenset("了有是这那几每一两三四五六七八九十百数整"),
-)
+_MEASURES, _BEFORE_MEASURES = _WORDS["surname-measure"], _WORDS["before-measure"]
 """Surnames that are measure words, and what stands before these: 写了 | 封 | 长信."""
 
-_SOMETIMES_GIVEN = frozenset("年中道家才")
+_SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
 
 _WORD_AFTER_NAME = re.compile("生前(?![往来])|生于|生平")
@@ -105,7 +102,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
     for match in _surname_begins().finditer(text):
         start, char = match.start(), match.group()
         last = text[start - 1 : start]
-        if last in _COUNTS_THINGS or (char in _MEASURES and last in _COUNTS):
+        if last in _COUNTS_THINGS or (char in _MEASURES and last in _BEFORE_MEASURES):
             continue
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
             surname = costs.get(text[start:given])
@@ -134,7 +131,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             base = surname - discount_before(text, start)
             if is_compound:
                 base -= COMPOUND_DISCOUNT
-            elif char in HARDLY_SURNAMES and text[start - 1 : start].isalpha():
+            elif char in _HARDLY_SURNAMES and text[start - 1 : start].isalpha():
                 base += HARDLY_SURNAME_COST
             if alone is not None:
                 cost = SHORT_PERSON_COST + base + alone - discount_after(text, given + 1)
@@ -183,7 +180,7 @@ def _given_cost(text: str, start: int, given: int, one: Roles, two: Roles | None
 
 def _is_word_before_name(text: str, start: int, given: int) -> bool:
     """Whether a surname is a function word before a name: 于 | 岷山."""
-    if text[start:given] not in HARDLY_SURNAMES:
+    if text[start:given] not in _HARDLY_SURNAMES:
         return False
     if text[start:given] == "区" and text[start - 1 : start] == "大":  # 勃艮第 | 大区 | 约讷
         return True
@@ -229,10 +226,11 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
         role = roles.get(char)
         if role is None or role.only is None or char in NEVER_GIVEN or char in FUNCTION_WORDS:
             continue
-        if char == match.group()[1] and char in _REDUPLICATED:
-            continue  # 尝尝 | 这个
-        if char == match.group()[1] and words.cost(char, EVERYDAY_COST) < EVERYDAY_COST:
-            continue  # 田田的叶子
+        is_doubled = char == match.group()[1]
+        if is_doubled and (
+            char in _REDUPLICATED or words.cost(char, EVERYDAY_COST) < EVERYDAY_COST
+        ):
+            continue  # 尝尝 | 这个, 田田的叶子
         if match.group() not in words.costs and _FAMILIAR.match(char) is None:
             yield _called(text, match.start(), role.only)
 

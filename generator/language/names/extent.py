@@ -60,6 +60,8 @@ ERAS = _WORDS["era"]
 _NOT_IN_BODIES = frozenset("语文话教族人朝代节式裔化")
 """The last characters of names of languages, faiths and peoples, which tell the field of a body."""
 _MAX_FIELDS = 3
+MAX_FOLLOWING = _MAX_FIELDS + 2
+"""The maximum number of words that continue a name."""
 _TELLS_FIELD = 4
 """The length from which the kind of a body tells its field: 台湾 | 师范大学."""
 

@@ -149,6 +149,12 @@ def _is_usual_person(word: str) -> bool:
     )
 
 
+def may_be_transcribed(word: str) -> bool:
+    """Whether each character of a name occurs in foreign ones, however rarely."""
+    roles = character_roles()
+    return all(char in roles and roles[char].foreign is not None for char in word)
+
+
 def is_transcribed(word: str) -> bool:
     """Whether a name may transcribe a foreign one."""
     return all(map(_transcribes, word))

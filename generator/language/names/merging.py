@@ -187,6 +187,8 @@ def merge_ranges(
             given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(forms[stop]) == 2
             if given and is_surname(forms[at]) and words[stop].span not in fixed:
                 stop += _may_be_given(forms[at], forms[stop])
+            elif stop == at + 1 < run.stop and words[stop].span not in fixed:
+                stop += _is_end(forms[at], forms[stop])
         elif words[at].span not in fixed:
             while stop < run.stop and may_merge(stop) and _is_beginning(forms[at], forms[stop]):
                 stop += 1
@@ -216,3 +218,12 @@ def _is_beginning(name: str, char: str) -> bool:
     words = dictionary_words()
     is_rare = words.cost(name, RARE_COST) >= _RARE_NAME_COST and words.cost(char, RARE_COST) >= 400
     return is_rare and char not in _KINDS and is_transcribed(name + char)
+
+
+def _is_end(char: str, name: str) -> bool:
+    """Whether a character and a rare name of the dictionary transcribe a longer one: 茜 | 萨尔."""
+    if len(char) > 1 or char in _KINDS or len(name) not in (2, 3) or name in reviewed_names():
+        return False
+    words = dictionary_words()
+    is_rare = words.cost(name, RARE_COST) >= _RARE_NAME_COST and words.cost(char, RARE_COST) >= 400
+    return is_rare and is_transcribed(char + name)

@@ -49,6 +49,20 @@ def test_a_name_found_once_is_tried_everywhere(engines: Engines) -> None:
     )
 
 
+def test_what_always_stands_beside_a_part_of_a_name_belongs_to_it(engines: Engines) -> None:
+    texts = ("卡破尔说，我不去。", "他看见卡破尔走了。", "后来卡破尔回答了他。", "卡破尔！")
+    blocks = tuple(Block(f"b{n}", n, 1, text) for n, text in enumerate(texts))
+    done = annotate(Document(Edition.HANS, blocks), engines)
+    assert all("{卡破尔|person}" in marked(block) for block in done.blocks)
+
+
+def test_a_name_does_not_take_a_word_that_it_has_once(engines: Engines) -> None:
+    texts = ("韦诺说，我不去。", "他看见韦诺走了。", "后来韦诺回答了他。", "让我们帮助这些韦诺人！")
+    blocks = tuple(Block(f"b{n}", n, 1, text) for n, text in enumerate(texts))
+    done = annotate(Document(Edition.HANS, blocks), engines)
+    assert "{韦诺|person}人" in marked(done.blocks[-1])
+
+
 @pytest.mark.parametrize(
     ("text", "cut"),
     [("淋几滴香油就可以出锅了", "淋 几 滴 香油 就 可以 出 锅 了"), ("香油就好", "香油 就 好")],

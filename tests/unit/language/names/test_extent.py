@@ -31,6 +31,12 @@ PERSON, PLACE, BODY, OTHER = (
         ("宋庆龄|基金会|的", PERSON, "宋庆龄基金会", BODY),
         ("佛光|大学|的", OTHER, "佛光大学", BODY),
         ("金州|勇士|队|赢", PLACE, "金州勇士队", BODY),
+        ("中国|围棋|协会|的", PLACE, "中国围棋协会", BODY),
+        ("中国|游泳|队|的", PLACE, "中国游泳队", BODY),
+        ("天津|政协|委员", PLACE, "天津政协", BODY),
+        ("滨州|地区|妇联|说", PLACE, "滨州地区妇联", BODY),
+        ("北京|地质|学院|的", PLACE, "北京地质学院", BODY),
+        ("康华|制药|厂|的", PERSON, "康华制药厂", BODY),
     ],
 )
 def test_names_take_the_word_for_what_they_are(
@@ -57,6 +63,8 @@ def test_names_take_the_word_for_what_they_are(
         ("汉语|学院|的", OTHER),
         ("美国|老虎|的", PLACE),
         ("北京|航空|的", PLACE),
+        ("美国|科技|公司|的", PLACE),
+        ("中国|救援|队|的", PLACE),
         ("北京", PLACE),
     ],
 )
