@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 ARTICLE = "articles/text.md"
 FRONT_MATTER = '---\ntitle: "增长"\nslug: text\n---\n'
-# The search is made by a program of its own, whose time is not counted.
+# The search has kinds of its own.
 SITE = 'title = { zh = "小站", en = "Small site" }\nsite.search = false\n'
 
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚"
@@ -30,7 +30,7 @@ class Kind:
 
     name: str
     operation: str
-    """What reads it: `build`, `check`, `import` or `review`."""
+    """What reads it: `build`, `edit`, `check`, `import` or `review`."""
     files: Callable[[int], Files]
     """Returns the files for a number of characters."""
     first: int
@@ -89,6 +89,12 @@ def raw(text: Callable[[int], str]) -> Callable[[int], Files]:
     """Return a function from a size to an article in which raw HTML is allowed."""
     settings = {"site.toml": f"{SITE}[markdown]\nhtml = true\n"}
     return lambda size: settings | {ARTICLE: f"{FRONT_MATTER}{text(size)}\n"}
+
+
+def searched(files: Callable[[int], Files]) -> Callable[[int], Files]:
+    """Return the same site, with a search."""
+    settings = {"site.toml": SITE.replace("site.search = false", "site.search = true")}
+    return lambda size: {**settings, **files(size)}
 
 
 def listed(key: str, item: str) -> Callable[[int], Files]:

@@ -60,6 +60,14 @@ def _build(site: Path, _files: Files) -> None:
     build(site, site / "_site", Report(), Options())
 
 
+def _edit(site: Path, files: Files) -> None:
+    """Build twice, with a paragraph more the second time."""
+    _build(site, files)
+    article = site / ARTICLE
+    article.write_text(f"{article.read_text('utf-8')}\n\n他们都来了。\n", "utf-8")
+    _build(site, files)
+
+
 def _check(site: Path, _files: Files) -> None:
     check(site, Report())
 
@@ -76,6 +84,7 @@ def _review(site: Path, _files: Files) -> None:
 
 OPERATIONS: Mapping[str, Callable[[Path, Files], None]] = {
     "build": _build,
+    "edit": _edit,
     "check": _check,
     "import": _import,
     "review": _review,

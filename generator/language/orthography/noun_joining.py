@@ -37,23 +37,33 @@ _AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词")
 """Suffixes of words of any length; the others make one notion of three syllables."""
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+_MOST_IN_A_ROW = 9
+"""Prefixes, or nouns of one syllable, that are looked at as one; no text has so many."""
+_FAR = 30
+"""How many words away another may belong to 非."""
 
 
 def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
-    """Whether the word before a noun is a prefix of it: 副 | 部长."""
-    unit, before = units[at], units[at - 1]
-    if before.text not in _PREFIXES:
-        return False
-    if before.text == "总" and at > 1 and word_class(units[at - 2].text) == "r":
-        return False  # 他 | 总 | 疑心
-    if at > 1 and units[at - 2].text[-1] in DETERMINERS:
-        return False  # 一 | 副 | 眼镜: a measure word
-    if before.text == "非" and any(word.text in _NOT_NEGATED for word in units):
-        return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
-    if unit.text in _PREFIXES and at + 1 < len(units):
-        return has_prefix(units, at + 1)
-    is_noun = word_class(unit.text)[:1] == "n" or unit.text[-1] == "长"  # 处长 is listed as a verb
-    return len(unit.text) > 1 and is_noun and not unit.is_name
+    """Whether the word before a noun is a prefix of it: 副 | 部长; also 副 of 副 | 总 | 经理."""
+    for place in range(at, min(at + _MOST_IN_A_ROW, len(units))):
+        unit, before = units[place], units[place - 1]
+        if before.text not in _PREFIXES:
+            return False
+        if before.text == "总" and place > 1 and word_class(units[place - 2].text) == "r":
+            return False  # 他 | 总 | 疑心
+        if place > 1 and units[place - 2].text[-1] in DETERMINERS:
+            return False  # 一 | 副 | 眼镜: a measure word
+        if before.text == "非" and any(word.text in _NOT_NEGATED for word in _near(units, place)):
+            return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
+        if unit.text not in _PREFIXES or place + 1 == len(units):
+            # 处长 is listed as a verb.
+            is_noun = word_class(unit.text)[:1] == "n" or unit.text[-1] == "长"
+            return len(unit.text) > 1 and is_noun and not unit.is_name
+    return False
+
+
+def _near(units: Sequence[JoinableWord], at: int) -> Sequence[JoinableWord]:
+    return units[max(0, at - _FAR) : at + _FAR]
 
 
 def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
@@ -98,13 +108,20 @@ def _begins_number(text: str) -> bool:
 
 def is_compound(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a noun of one syllable and one before it are a notion: 雪 | 灾, 皮 | 甲."""
+    in_a_row = 0
+    while in_a_row < min(at, _MOST_IN_A_ROW) and _ends_compound(units, at - in_a_row):
+        in_a_row += 1
+    return in_a_row % 2 == 1  # by two and two
+
+
+def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if unit.text not in _COMPOUND_ENDS or not _may_begin_compound(before):
         return False
     if at > 1 and units[at - 2].text[-1] in DETERMINERS:
         return False  # 一 | 条 | 鱼: a measure word
     following = units[at + 1].text if at + 1 < len(units) else ""
-    return following not in ASPECT and not (at > 1 and is_compound(units, at - 1))
+    return following not in ASPECT
 
 
 def _may_begin_compound(unit: JoinableWord) -> bool:

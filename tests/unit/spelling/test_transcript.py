@@ -8,6 +8,7 @@ from generator.annotate.engines import load_engines
 from generator.annotate_text import transcribe
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from tests.fixture_file import Case, read_cases
+from tests.growth import calls
 
 
 @pytest.mark.parametrize("case", read_cases("spelling.txt"), ids=str)
@@ -49,3 +50,15 @@ def test_any_text_becomes_a_line(text: str) -> None:
         line = transcribe(text, load_engines(), how)
         assert line == line.strip()
         assert "  " not in line
+
+
+@pytest.mark.parametrize("piece", ["非", "副总", "灾皮"])
+def test_prefixes_and_nouns_without_an_end(piece: str) -> None:
+    """Each is looked at with some before and after it, and not with all."""
+    engines = load_engines()
+
+    def work(size: int) -> int:
+        return calls(lambda: transcribe(piece * (size // len(piece)), engines))
+
+    work(300)
+    assert work(1200) < 5 * work(300)
