@@ -33,7 +33,7 @@ from generator.building.feed_texts import FeedTexts
 from generator.building.keys import PART, Dependencies
 from generator.building.outputs_beside import OutputsBeside
 from generator.building.record import ArticleRecord, OutputRecord, is_due
-from generator.building.source_keys import source_key
+from generator.building.source_keys import current_source_key, source_key, source_names
 from generator.building.state import BuildState
 from generator.building.stored_reports import decode_report, encode_report
 from generator.building.ways_on_keys import WaysOnKeys
@@ -255,6 +255,9 @@ class ArticleOutputs:
             meta, found = article.meta, listed(article.meta, state.simplify)
             day = meta.date.isoformat() if meta.date else ""
             return Unit(files, path, source, meta.slug, article.slug_line, None, day, found)
+        if current_source_key(files, state.root) != source:
+            source = ""  # it was left out for what it is no longer
+            state.forget(source_names(files, state.root))
         waits = article.waits_for if article else None
         day = waits.isoformat() if waits else ""
         said = encode_report(report, state.root)
@@ -368,8 +371,6 @@ class ArticleOutputs:
     def _written(self, unit: Unit, result: ArticleResult) -> dict[str, OutputRecord]:
         """Write the outputs of a task, and return their records."""
         state, last = self._state, unit.last
-        if result.slug != unit.slug and not decode_report(result.report, state.root).failed:
-            raise ChangingArticleError(unit.files.path)
         outputs: dict[str, OutputRecord] = {}
         for kind, made in result.outputs.items():
             if made.files is None:
@@ -389,7 +390,11 @@ class ArticleOutputs:
 
     def _record(self, unit: Unit, result: ArticleResult) -> ArticleRecord:
         """Return the record of an article without its outputs."""
-        last, found = unit.last, result.dependencies
+        state, last, found = self._state, unit.last, result.dependencies
+        if result.slug != unit.slug and not decode_report(result.report, state.root).failed:
+            raise ChangingArticleError(unit.files.path)
+        if result.source != unit.source:
+            state.forget(source_names(unit.files, state.root))
         return ArticleRecord(
             # An article that has changed since it was found is made again by the next build.
             source=result.source if result.source == unit.source else "",

@@ -20,10 +20,14 @@ from generator.resources import shared
 
 TREES = ("articles", "pages", "templates", "static")
 """The folders of a site of which every file counts."""
+OF_ALL = ("pages", "templates", "static")
+"""Those whose files are not of one article."""
 FILES = ("site.toml", "glossary.toml", "lexicon.toml", "plugins.py")
 
 GRANULARITY_NS = 2_000_000_000
 """The coarsest times of a file system in use: two seconds, of FAT."""
+
+_DIGEST = 16
 
 Signature = tuple[int, int, int]
 """The size of a file and, in nanoseconds, the times of its last change and of its last change of
@@ -44,11 +48,14 @@ class FileState(Struct, frozen=True, array_like=True):
         return max(modified, changed) + GRANULARITY_NS < self.read_ns <= now
 
 
+UNKNOWN = FileState((0, 0, 0), b"unknown", 0)
+"""The state of a file of which nothing is known, so that it has changed."""
+
 States = Mapping[str, FileState | None]
 """The state of each file, by its path relative to the site; None if there is no such file."""
 
 
-def site_files(root: Path) -> Iterator[str]:
+def site_files(root: Path, trees: Iterable[str] = TREES) -> Iterator[str]:
     """Yield the paths of the files that may belong to a site, relative to it.
 
     Folders that links lead to are included, each once, if they are in the site; of others, which
@@ -57,7 +64,7 @@ def site_files(root: Path) -> Iterator[str]:
     yield from FILES
     home = os.path.realpath(root)
     seen: set[tuple[int, int]] = set()
-    for tree in TREES:
+    for tree in trees:
         if os.path.islink(root / tree) and not _is_inside(root / tree, home):
             yield tree
         else:
@@ -94,9 +101,21 @@ def read_states(root: Path, known: States) -> dict[str, FileState | None]:
 
     These are its own, those that Jiazhu brings (by their absolute paths), and those of `known`.
     """
-    built_in = [shared(name) for name in ("templates", "static")]
-    brought = [path for folder in built_in for path in _walk(folder, str(folder), set())]
-    return current_states(root, dict.fromkeys([*site_files(root), *brought, *known]), known)
+    return current_states(root, dict.fromkeys([*site_files(root), *_brought(), *known]), known)
+
+
+def _brought() -> Iterator[str]:
+    """Yield the files that Jiazhu brings."""
+    for folder in (shared("templates"), shared("static")):
+        yield from _walk(folder, str(folder), set())
+
+
+def has_changed(root: Path, states: States) -> bool:
+    """Whether a file that is not of one article has changed since these were its states."""
+    kept = [path for path in states if not path.startswith("articles/")]
+    now = [*site_files(root, OF_ALL), *_brought()]
+    current = current_states(root, dict.fromkeys([*kept, *now]), states)
+    return any(content_of(state) != content_of(states.get(path)) for path, state in current.items())
 
 
 def current_states(
@@ -119,7 +138,7 @@ def _state(place: str, known: FileState | None, now: int) -> FileState | None:
         if known is not None and known.signature == signature and known.is_sure(now):
             return known
         with open(place, "rb") as file:
-            content = hashlib.file_digest(file, "blake2b").digest()[:16]
+            content = hashlib.file_digest(file, "blake2b").digest()[:_DIGEST]
     except (OSError, ValueError):  # a link may name what no file can be called
         return None
     return FileState(signature, content, now)
@@ -148,6 +167,11 @@ def last_change(states: States) -> int:
         and (path in FILES or path.partition("/")[0] in TREES or os.path.isabs(path))
     )
     return max(own, default=0)
+
+
+def digest_of(content: bytes) -> bytes:
+    """Return the digest of a content, as states have it."""
+    return hashlib.blake2b(content).digest()[:_DIGEST]
 
 
 def content_of(state: FileState | None) -> bytes:

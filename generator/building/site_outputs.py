@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator.building.digests import digest
+from generator.building.inputs import digest_of
 from generator.building.state import BuildState
 from generator.building.text_pages import TextPages
 from generator.content.pages import TextPage
@@ -169,9 +170,11 @@ class SiteOutputs:
             except OSError as error:
                 report_unreadable(path, error, state.report)
                 continue
+            if digest_of(data) != state.content(source):
+                state.forget([source])
             stamp = self._write_own(PurePosixPath(place), path, data)
             if stamp is not None:
-                state.note(name, key, {place: stamp})
+                state.note(name, digest(digest_of(data)), {place: stamp})
 
     def _write_own(self, place: PurePosixPath, source: Path, data: bytes) -> Stamp | None:
         """Write a file of the author; a name that is not portable is a fault (S014)."""

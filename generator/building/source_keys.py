@@ -17,16 +17,17 @@ def source_key(files: ArticleFiles, root: Path, content: Callable[[str], bytes])
     its path relative to `root`.
     """
     audio = "" if files.audio is None else files.audio.name
-    return digest([(name, content(name)) for name in _names(files, root)], audio)
+    return digest([(name, content(name)) for name in source_names(files, root)], audio)
 
 
 def current_source_key(files: ArticleFiles, root: Path) -> str:
     """Return the key of the files of an article as they are now."""
-    states = current_states(root, _names(files, root), {})
+    states = current_states(root, source_names(files, root), {})
     return source_key(files, root, lambda name: content_of(states[name]))
 
 
-def _names(files: ArticleFiles, root: Path) -> Iterator[str]:
+def source_names(files: ArticleFiles, root: Path) -> Iterator[str]:
+    """Yield the paths of the files of an article that are read, relative to the site."""
     above = f"{root.as_posix().rstrip('/')}/"
     for path in (files.path, files.translation, files.notes, files.cues):
         if path is not None:

@@ -13,7 +13,14 @@ from msgspec.structs import replace
 
 from generator.building.article_work import BuildSite, Workshop
 from generator.building.digests import digest
-from generator.building.inputs import FILES, content_of, current_states, last_change
+from generator.building.inputs import (
+    FILES,
+    UNKNOWN,
+    content_of,
+    current_states,
+    has_changed,
+    last_change,
+)
 from generator.building.keys import Entries, SiteKeys
 from generator.building.options import Options, Start
 from generator.building.record import BuildRecord, OutputRecord
@@ -52,6 +59,7 @@ class BuildState:
         """When the site was last changed, in seconds since 1970."""
         self._asked: set[str] = set(FILES)
         """The files that may be missing, and whose absence counts."""
+        self._forgotten: set[str] = set()
         last = known.last
         self.last = last if last is not None and last.program == known.program else None
         self.record = BuildRecord(known.program, options.drafts)
@@ -73,14 +81,15 @@ class BuildState:
         if kept is not None and kept.assets is not None and kept.assets[0] == key:
             return kept.assets[1]
         found = Report()
-        assets = self._stored_assets(key)
+        assets, is_sure = self._stored_assets(key), True
         if assets is None:
             assets = collect(built_in, self.root / "static", found)
-            if self.cache is not None and not (found.diagnostics or assets.root):
+            is_sure = not (found.diagnostics or has_changed(self.root, self.states))
+            if self.cache is not None and is_sure and not assets.root:
                 self.cache.put("assets", key, encode_assets(assets))
         self.report.merge(found)
         if kept is not None:
-            kept.assets = None if found.diagnostics else (key, assets)
+            kept.assets = (key, assets) if is_sure else None
         return assets
 
     def _stored_assets(self, key: str) -> Assets | None:
@@ -127,11 +136,21 @@ class BuildState:
         unknown = [name for name in names if name not in self.states]
         self.states.update(current_states(self.root, unknown, self.states))
 
+    def forget(self, paths: Iterable[str]) -> None:
+        """Let the next build look at files again, which have changed since this one did."""
+        self._forgotten.update(paths)
+
     def note_inputs(self) -> None:
-        """Record the files that this build has looked at, also those that were not there."""
+        """Record the files that this build has looked at, also those that were not there.
+
+        If one has changed that is not of one article, parts of the site may be made from what it
+        was, and others from what it is: the next build makes everything anew.
+        """
+        if has_changed(self.root, self.states):
+            self.record.program = ""
         self.ask(path for article in self.record.articles.values() for path in article.linked)
         self.record.inputs = {
-            path: state
+            path: UNKNOWN if path in self._forgotten else state
             for path, state in self.states.items()
             if state is not None or path in self._asked
         }

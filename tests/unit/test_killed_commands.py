@@ -18,7 +18,7 @@ from generator.speaking.voices import Sound
 from generator.storage.atomic import ASIDE_SUFFIX
 from generator.storage.transaction import reading
 from tests.files import write_files
-from tests.unit.storage.snapshots import snapshots
+from tests.unit.storage.watching import snapshots
 from tests.unit.test_full_disk import COMMANDS, SETTINGS, TEXT
 
 

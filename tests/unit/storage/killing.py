@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 
 from generator.storage.manifest import MANIFEST
 from generator.storage.output import Output
-from tests.unit.storage.snapshots import STEPS
+from tests.unit.storage.watching import STEPS
 
 OLD = {"a.html": "old" * 10_000, "stale/b.html": "old", "same/c.html": "same", "f": "file"}
 NEW = {"a.html": "new" * 10_000, "b/index.html": "new", "same/c.html": "same", "f/g.html": "new"}

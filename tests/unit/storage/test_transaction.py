@@ -16,7 +16,7 @@ import pytest
 
 from generator.storage.changes import JOURNAL
 from generator.storage.transaction import Transaction, reading
-from tests.unit.storage.snapshots import snapshots
+from tests.unit.storage.watching import snapshots
 
 FILES = {"a.txt": "new", "b.txt": "new", "folder/deep/c.txt": "new"}
 OLD = {"a.txt": "old", "other.txt": "mine"}
