@@ -239,7 +239,7 @@ class _Segmented(NamedTuple):
     proposals: Sequence[FoundName]
 
 
-_COMMON_COST = 440
+_COMMON_COST = 400
 """The cost in centibels below which a character is a common word."""
 
 

@@ -179,6 +179,10 @@ def _is_abbreviated(text: str, span: Span) -> bool:
     )
 
 
+_AFTER_ADJECTIVES = frozenset("的了得极")
+_BEFORE_COUNTRIES = _BESIDE_ABBREVIATION | frozenset("对在抵离援侵反亲旅留")
+
+
 _OF_SPECIES = frozenset("科属")
 """Characters after the names of families and genera of plants and animals."""
 
@@ -189,6 +193,8 @@ def _is_plausible(text: str, span: Span) -> bool:
         return False  # 莲叶 | 桐科
     if len(span) > 1:
         return True
+    if text[span.start] == "美" and text[span.end : span.end + 1] in _AFTER_ADJECTIVES:
+        return text[span.start - 1 : span.start] in _BEFORE_COUNTRIES  # not 自然美的
     if text[span.start] in ABBREVIATIONS:
         return text[span.start] not in _ALSO_WORDS or _is_abbreviated(text, span)
     if is_surname(text[span.start]):
