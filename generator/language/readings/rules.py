@@ -62,6 +62,10 @@ _compiled = cache(re.compile)
 one side already."""
 
 
+_FULL_WIDTH = str.maketrans(",;:!?", "，；：！？")
+"""Patterns have the punctuation of print; on the web, much is written with that of a keyboard."""
+
+
 def has_rules(word: str) -> bool:
     """Whether a word has rules."""
     return word in _rows()
@@ -71,8 +75,8 @@ def find_rule(words: Sequence[str], index: int) -> Rule | None:
     """Return the first rule that matches the context of a word, None if none does."""
     if not has_rules(words[index]):
         return None
-    before = "/".join([*words[max(0, index - 6) : index], ""])
-    after = "/".join(["", *words[index + 1 : index + 7]])
+    before = "/".join([*words[max(0, index - 6) : index], ""]).translate(_FULL_WIDTH)
+    after = "/".join(["", *words[index + 1 : index + 7]]).translate(_FULL_WIDTH)
     for rule in _rules(words[index]):
         if (
             (not rule.before or _compiled(rule.before).search(before))
