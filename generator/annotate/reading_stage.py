@@ -33,10 +33,10 @@ from generator.language.orthography.hyphenation import (
     find_familiar_names,
     is_place_type,
 )
-from generator.language.readings.reader import UsualReading, WordKey
 from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
 from generator.language.readings.surname_readings import may_be_surname
+from generator.language.readings.word_facts import UsualReading, WordKey
 from generator.model import Block, Name, NameKind, Origin, Reading, Separator, Span, Word
 
 

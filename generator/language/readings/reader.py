@@ -24,16 +24,14 @@ Syllables are citation forms: 一 is yi1 and 不 is bu4 whatever follows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import add
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.dictionary.neutral_tones import same_reading_except_neutral
-from generator.language.memo import Memo, memoise
 from generator.language.names.kinds import is_foreign_person
 from generator.language.names.tables import is_surname, surname_of
 from generator.language.readings.confidence import (
@@ -49,14 +47,13 @@ from generator.language.readings.name_characters import name_characters
 from generator.language.readings.polyphones import (
     Model,
     engine_features,
-    load_models,
     reading_probabilities,
     score_context,
     score_readings,
 )
 from generator.language.readings.pypinyin_engine import usual_syllable
 from generator.language.readings.reduplication import is_reduplicated_verb, repeats_verb
-from generator.language.readings.rules import find_rule, has_rules
+from generator.language.readings.rules import find_rule
 from generator.language.readings.sentence_context import Probabilities, SentenceContext
 from generator.language.readings.surname_readings import (
     is_surname_in_context,
@@ -70,7 +67,12 @@ from generator.language.readings.syllable_reading import (
     with_neutral_tone,
 )
 from generator.language.readings.tables import network_is_better, reading_shares, reviewed_readings
-from generator.language.readings.word_readings import dictionary_readings
+from generator.language.readings.word_facts import (
+    NETWORK_DOUBT,
+    FactFinder,
+    WordFacts,
+    WordKey,
+)
 from generator.model import NameKind, Origin
 
 DOMINANT_SHARE = 0.97
@@ -83,55 +85,9 @@ the single character, without consulting pypinyin on the sentence."""
 TRAINED_MODEL_SUFFICES = 0.9
 """The probability from which a trained model does not consult pypinyin, which is slow."""
 
-NETWORK_DOUBT = 0.5
-"""The network's probability of a dictionary reading below which the reading is in doubt."""
-
 
 def _lower_case(reading: Sequence[str]) -> tuple[str, ...]:
     return tuple(syllable.lower() for syllable in reading)
-
-
-class UsualReading(Struct, frozen=True, gc=False):
-    """The reading that a word has in every sentence in which the network does not doubt it."""
-
-    syllables: tuple[SyllableReading, ...]
-    doubtable: tuple[tuple[int, str], ...] = ()
-    """The offsets and the syllables that the network may doubt."""
-
-    def is_doubted(self, probabilities: Mapping[int, Probabilities], start: int) -> bool:
-        """Whether the network doubts a syllable of the word at an offset of its sentence."""
-        for at, syllable in self.doubtable:
-            if probabilities[start + at].get(syllable, 0.0) < NETWORK_DOUBT:
-                return True
-        return False
-
-
-WordKey = str | tuple[str, str]
-"""A simplified word, with the word as written if that differs."""
-
-NetworkQuery = tuple[int, Candidates]
-"""The offset of a character in its word, and the readings that the network must compare."""
-
-
-class WordFacts(Struct, frozen=True, gc=False):
-    """What is known of the readings of a word without its sentence."""
-
-    known: tuple[tuple[str, ...], ...]
-    """The readings of the dictionary."""
-    fixed: tuple[SyllableReading, ...] | None
-    """The reading in every sentence, if it is always the same."""
-    usual: UsualReading | None
-    """The reading unless the network doubts it; None if the sentence decides."""
-    queries: tuple[NetworkQuery, ...] = ()
-    has_rules: bool = False
-    """Whether hand-written rules look at its context."""
-    model: Model | None = None
-    """The trained model of a word of one character."""
-
-    @property
-    def is_polyphone(self) -> bool:
-        """Whether a word of one character has several readings."""
-        return self.fixed is None and len(self.known) > 1
 
 
 class Reader:
@@ -147,32 +103,13 @@ class Reader:
         """`trained` are the models of single polyphones, by default those of the table."""
         self._dictionary = dictionary
         self._judge = judge
-        self._trained = trained
         self._model = model if model is not None else ContextModel()
-        self._facts = Memo(self._find_facts)
-        self._candidates = memoise(self._find_candidates)
+        self._facts = FactFinder(dictionary, self._model, trained).facts
         self._certain_reading = lru_cache(maxsize=16384)(self._find_certain_reading)
-
-    @cached_property
-    def _models(self) -> Mapping[str, Model]:
-        return load_models() if self._trained is None else self._trained
 
     def facts(self, key: WordKey) -> WordFacts:
         """Return what is known of a word without its sentence."""
         return self._facts[key]
-
-    def _find_facts(self, key: WordKey) -> WordFacts:
-        word, written = (key, key) if isinstance(key, str) else key
-        known = dictionary_readings(self._dictionary, word, written)
-        fixed = self._find_fixed_reading(word, known)
-        if fixed is not None:
-            return WordFacts(known, fixed, UsualReading(fixed))
-        queries = tuple(
-            (at, found) for at, c in enumerate(word) if (found := self._candidates(c)) is not None
-        )
-        usual = self._find_usual_reading(word, known, queries)
-        model = self._models.get(word) if len(word) == 1 else None
-        return WordFacts(known, None, usual, queries, has_rules(word), model)
 
     def run_network(self, sentences: Iterable[SentenceContext]) -> None:
         """Run the context network over all sentences together, before `read`."""
@@ -232,43 +169,6 @@ class Reader:
         if len(known) == 1:
             return self._read_unambiguous(known[0], sentence, index)
         return self._read_ambiguous(known, sentence, index)
-
-    def _find_fixed_reading(
-        self, word: str, known: Sequence[tuple[str, ...]]
-    ) -> tuple[SyllableReading, ...] | None:
-        """Return the reading of a word that is the same in every sentence, None if it varies."""
-        if len(known) != 1 or (len(word) > 1 and has_rules(word)):
-            return None
-        is_fixed = (
-            len(word) == 1
-            or word in reviewed_readings()
-            or any(syllable[:1].isupper() for syllable in known[0])
-            or all(self._candidates(char) is None for char in word)
-        )
-        return (
-            syllable_readings(known[0], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
-            if is_fixed
-            else None
-        )
-
-    def _find_usual_reading(
-        self, word: str, known: Sequence[tuple[str, ...]], queries: Sequence[NetworkQuery]
-    ) -> UsualReading | None:
-        """Return the only reading of a word, with the syllables that the network may doubt.
-
-        Return None if the sentence decides.
-        """
-        if len(word) == 1 or len(known) != 1 or has_rules(word):
-            return None
-        syllables = syllable_readings(known[0], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
-        asked = dict(queries)
-        han_offsets = [at for at, char in enumerate(word) if IS_HAN.match(char)]
-        doubtable = [
-            (at, syllable)
-            for at, syllable in zip(han_offsets, known[0], strict=True)
-            if at in asked and syllable[-1] != "5"
-        ]
-        return UsualReading(syllables, tuple(doubtable))
 
     def read_polyphone(self, sentence: SentenceContext, index: int) -> SyllableReading:
         """Read a word of one character that has several readings and is not a surname."""
@@ -452,13 +352,6 @@ class Reader:
                 evidence = collect_evidence(method, word, chars[at], pinyin, found, other=guess[at])
                 out[at] = replace(out[at], confidence=self._judge(evidence))
         return tuple(out)
-
-    def _find_candidates(self, char: str) -> Candidates | None:
-        """Return the candidates of the network for a character; None if there is no choice."""
-        if IS_HAN.match(char) is None:
-            return None
-        found = self._model.candidates(sorted(self._dictionary.syllables(char)))
-        return found if len(found.syllables) > 1 else None
 
     def _probabilities(self, sentence: SentenceContext, index: int) -> dict[int, Probabilities]:
         """Return the network's probabilities in a word, by the index of the Han character."""

@@ -25,8 +25,9 @@ from generator.language.words.path_model import PathModel
 from generator.language.words.rival_cuts import Contest, RivalCuts
 from generator.model import Span
 
-DOUBT_MARGIN = 30
-"""How many centibels worse than the path a rival may be that is a doubt."""
+DOUBT_MARGIN = 10
+"""How many centibels worse than the path a rival may be that is a doubt. Of those that are still
+worse, one in twenty was true in 420,000 characters of natural text."""
 
 COMMON_COST = 550
 """The cost up to which a word is too common for its being two words to be a doubt: in natural text,
