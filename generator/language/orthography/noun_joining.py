@@ -24,6 +24,7 @@ from generator.language.tables import read_columns, read_groups
 _WORDS = read_groups("orthography/joined_words.tsv")
 _NOUN_HEADS = _WORDS["noun-head"]
 _COMPOUND_ENDS = _WORDS["compound-end"]
+_COMPOUND_BEGINS = _WORDS["compound-begin"]
 _ATTRIBUTES = _WORDS["attribute"]
 """Adjectives and nouns before a noun of one syllable that are words of their own: 好 | 书."""
 _NO_SUFFIX = _WORDS["no-suffix"]
@@ -116,7 +117,14 @@ def is_compound(units: Sequence[JoinableWord], at: int) -> bool:
 
 def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
-    if unit.text not in _COMPOUND_ENDS or not _may_begin_compound(before):
+    if len(before.text) > 1 or before.is_name:
+        return False
+    if unit.text == "者":
+        return word_class(before.text) != "r"  # 歌 | 者, but 犯 | 我 | 者
+    is_noun = len(unit.text) == 1 and word_class(unit.text) == "n" and not unit.is_name
+    is_usual_beginning = before.text in _COMPOUND_BEGINS and is_noun
+    is_usual_end = unit.text in _COMPOUND_ENDS and _may_begin_compound(before)
+    if not (is_usual_beginning or is_usual_end):
         return False
     if at > 1 and units[at - 2].text[-1] in DETERMINERS:
         return False  # 一 | 条 | 鱼: a measure word
@@ -125,8 +133,7 @@ def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
 
 
 def _may_begin_compound(unit: JoinableWord) -> bool:
-    is_noun = word_class(unit.text)[:1] in ("n", "a")
-    return len(unit.text) == 1 and is_noun and not unit.is_name and unit.text not in _ATTRIBUTES
+    return word_class(unit.text)[:1] in ("n", "a") and unit.text not in _ATTRIBUTES
 
 
 def is_numeral(units: Sequence[JoinableWord], at: int) -> bool:
