@@ -74,6 +74,9 @@ _COUNTS_THINGS = _WORDS["measures-things"]
 _MEASURES, _BEFORE_MEASURES = _WORDS["surname-measure"], _WORDS["before-measure"]
 """Surnames that are measure words, and what stands before these: 写了 | 封 | 长信."""
 
+_AFTER_THAT = _WORDS["after-that"]
+"""What 那 points at, mostly with a measure word: 那 | 头 | 龙, but 那英."""
+
 _SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
 
@@ -103,6 +106,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
         start, char = match.start(), match.group()
         last = text[start - 1 : start]
         if last in _COUNTS_THINGS or (char in _MEASURES and last in _BEFORE_MEASURES):
+            continue
+        if char == "那" and text[start + 1 : start + 2] in _AFTER_THAT:
             continue
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
             surname = costs.get(text[start:given])
