@@ -74,7 +74,8 @@ def serve(
     """Serve a site until Ctrl-C, or until `stop` is set; call `on_start` with the address.
 
     Without `output`, the site is built into a folder of its own, so that drafts cannot be published
-    by accident: in the cache, else a temporary one. Raises OSError if the server cannot listen on the address.
+    by accident: in the cache, else a temporary one. Raises OSError if the server cannot listen on
+    the address.
     """
     root = root.resolve()
     is_preview = output is None
