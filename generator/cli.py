@@ -121,13 +121,20 @@ def run() -> None:
         main(prog_name="jiazhu")
     except SystemExit as leaving:
         code = leaving.code
-    if threading.active_count() == 1 and sys.getprofile() is sys.gettrace() is None:
+    if threading.active_count() == 1 and not _is_watched():
         with suppress(OSError):
             sys.stdout.flush()
             sys.stderr.flush()
             atexit._run_exitfuncs()
             os._exit(code if isinstance(code, int) else 0 if code is None else 1)
     sys.exit(code)  # type: ignore[arg-type]
+
+
+def _is_watched() -> bool:
+    """Whether a profiler, a debugger or a measurement of coverage has something to write."""
+    monitoring: Any = getattr(sys, "monitoring", None)  # from Python 3.12
+    tools = [] if monitoring is None else [monitoring.get_tool(number) for number in range(6)]
+    return any(each is not None for each in (sys.getprofile(), sys.gettrace(), *tools))
 
 
 for command in (new, import_, build, serve, check, review, translate, speak, export, annotate):

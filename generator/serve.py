@@ -12,12 +12,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from watchfiles import Change, watch
@@ -73,21 +74,25 @@ def serve(
     """Serve a site until Ctrl-C, or until `stop` is set; call `on_start` with the address.
 
     Without `output`, the site is built into a folder of its own, so that drafts cannot be published
-    by accident. Raises OSError if the server cannot listen on the address.
+    by accident: in the cache, else a temporary one. Raises OSError if the server cannot listen on
+    the address.
     """
     root = root.resolve()
     is_preview = output is None
-    output = (output or preview_folder(cache, root)).resolve()
-    hub = Hub()
-    watcher = Watcher(root, output, stop)
-    builder = builder or _site_builder(hub, drafts=drafts, cache=cache, is_preview=is_preview)
-    try:
-        server = LiveServer(output, hub, host=host, port=port)
-    except OSError as error:
-        message = f"Cannot listen on {host}:{port} ({error.strerror}): try another --port"
-        raise OSError(message) from error
-    sys.setswitchinterval(SWITCH_SECONDS)
-    with server.running():
+    with ExitStack() as stack:
+        if output is None:
+            output = _temporary(stack) if cache is None else preview_folder(cache, root)
+        output = output.resolve()
+        hub = Hub()
+        watcher = Watcher(root, output, stop)
+        builder = builder or _site_builder(hub, drafts=drafts, cache=cache, is_preview=is_preview)
+        try:
+            server = LiveServer(output, hub, host=host, port=port)
+        except OSError as error:
+            message = f"Cannot listen on {host}:{port} ({error.strerror}): try another --port"
+            raise OSError(message) from error
+        sys.setswitchinterval(SWITCH_SECONDS)
+        stack.enter_context(server.running())
         (on_start or _announce)(server.url)
         if not server.is_private:
             shown = "the preview, also its drafts" if drafts else "the preview"
@@ -96,10 +101,13 @@ def serve(
             build_once(root, output, builder, hub)
 
 
-def preview_folder(cache: Path | None, root: Path) -> Path:
-    """Return the folder that a preview is built into; a temporary one without a cache."""
-    if cache is None:
-        return Path(tempfile.mkdtemp(prefix="jiazhu-"), "site")
+def _temporary(stack: ExitStack) -> Path:
+    made = TemporaryDirectory(prefix="jiazhu-", ignore_cleanup_errors=True)
+    return Path(stack.enter_context(made), "site")
+
+
+def preview_folder(cache: Path, root: Path) -> Path:
+    """Return the folder that a preview is built into."""
     name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
     return cache / "serve" / name
 

@@ -197,6 +197,16 @@ def anchors(page: Path) -> Iterator[str]:
         yield re.sub(r"[ -]+", "-", plain)
 
 
+def test_every_promise_names_tests_that_exist() -> None:
+    rows = [
+        line for line in (DOCS / "trust.md").read_text("utf-8").splitlines() if "`tests/" in line
+    ]
+    assert len(rows) > 50
+    for row in rows:
+        for name in re.findall(r"`(tests/[^`]+)`", row):
+            assert (ROOT / name).exists(), row
+
+
 def test_the_site_of_the_documentation_is_built(tmp_path: Path) -> None:
     """Without a warning: `strict` is set."""
     pytest.importorskip("material")

@@ -32,7 +32,11 @@ def _encode(value: object) -> bytes:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, PurePath):
-        return value.as_posix()
+        data = value.as_posix().encode("utf-8", "surrogateescape")
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            return data  # the name of a folder need not be UTF-8
     if isinstance(value, str):  # HTML
         return str(value)
     if isinstance(value, range):

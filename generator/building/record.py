@@ -147,7 +147,8 @@ def is_due(record: ArticleRecord, until: date | None) -> bool:
 
 def record_place(cache: Path, root: Path, target: Path) -> Path:
     """Return where the record of a site and its output folder is."""
-    key = digest(os.path.realpath(root), os.path.realpath(target))
+    # As bytes, since the name of a folder need not be UTF-8.
+    key = digest(*(os.fsencode(os.path.realpath(folder)) for folder in (root, target)))
     return cache / "builds" / f"{key}.msgpack"
 
 

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -40,11 +41,20 @@ class Encoding(Struct, frozen=True):
     mark: bytes = b""
 
 
+MAX_BYTES = 100_000_000
+"""What a text may have: a build needs some 500 times as much memory."""
+
+
 def read_text(path: Path, report: Report) -> str | None:
     """Return the text of a file, with `\\n` line ends and without a byte order mark.
 
     If the file cannot be read (S001) or decoded (S002), this is reported, and the result is None.
     """
+    with suppress(OSError):  # which is said below
+        if path.stat().st_size > MAX_BYTES:
+            message = f"The file is larger than {MAX_BYTES // 10**6} MB, which no text may be"
+            report.add("S001", path, message, "Check that it is a text; divide it if it is one.")
+            return None
     data = read_bytes(path, report)
     return None if data is None else decode(data, path, report)
 

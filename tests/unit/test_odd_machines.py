@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,15 @@ def test_what_the_front_matter_names_too(
     result = runner.invoke(main, ["check", str(site)])
     assert result.exit_code == 1
     assert "tea.png:1:1: error S001: The file cannot be read" in result.output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8")
+def test_the_path_of_a_site_may_be_any(site: Path, tmp_path: Path, runner: CliRunner) -> None:
+    place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/{x} %s\n[a]\xff"))
+    site.rename(place)
+    for text in ("银行行长喝茶。", "银行行长喝水。"):
+        (place / "articles/a.md").write_text(f"---\ntitle: 茶\n---\n{text}\n", "utf-8")
+        for command in (["check"], ["build"], ["export", "json"]):
+            result = runner.invoke(main, [*command, str(place)])
+            assert result.exit_code == 0, result.output
+    assert "水" in (place / "_site/zh-hans/a/index.html").read_text("utf-8")

@@ -25,6 +25,7 @@ from generator.loopback import Hub
 from generator.serve import _site_builder, is_source, preview_folder, serve
 from generator.storage.output import Output
 from tests.conftest import Start
+from tests.files import write_files
 from tests.properties.test_incremental_builds import snapshot
 
 ARTICLE = "articles/a.md"
@@ -234,6 +235,7 @@ def test_a_preview_has_a_folder_of_its_own(root: Path, tmp_path: Path) -> None:
 
     def build(_: Path, output: Path, __: Report) -> Any:
         built.append(output)
+        write_files(output, {"index.html": "draft"})
         stop.set()
         return FakeResult()
 
@@ -245,6 +247,8 @@ def test_a_preview_has_a_folder_of_its_own(root: Path, tmp_path: Path) -> None:
     assert len(built) == 2
     assert built[0].is_relative_to(tmp_path / "cache")
     assert not any(output.is_relative_to(root) for output in built)
+    assert built[0].exists()
+    assert not built[1].parent.exists()  # a temporary one goes with the server
 
 
 def test_an_edit_is_shown_before_the_rest_of_the_site_is_made(

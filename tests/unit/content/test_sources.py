@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.sources import find_texts, is_translation, read_text
+from generator.content.sources import MAX_BYTES, find_texts, is_translation, read_text
 from generator.diagnostics import Report
 from tests.fixture_file import FIXTURES
 
@@ -178,3 +178,15 @@ def test_a_pipe_is_not_an_article(tmp_path: Path) -> None:
     site = _site(tmp_path, "a.md")
     os.mkfifo(site / "articles" / "pipe.md")
     assert _names(site) == (["a.md"], [("S001", "articles/pipe.md")])
+
+
+def test_a_file_that_is_too_large_for_a_text_is_not_read(tmp_path: Path) -> None:
+    """As a disk image is that is saved under the wrong name."""
+    path = tmp_path / "a.md"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    report = Report()
+    assert read_text(path, report) is None
+    assert [(each.code, each.message) for each in report.diagnostics] == [
+        ("S001", "The file is larger than 100 MB, which no text may be")
+    ]
