@@ -133,10 +133,14 @@ class ArticleOutputs:
         return are_known and not faults.failed
 
     def _can_make_beside(self) -> bool:
-        """Whether the outputs of an article are made while this process goes on with the site."""
+        """Whether the outputs of an article are made while this process goes on with the site.
+
+        The fork takes a few hundredths of a second, which pay only if it has a processor to itself.
+        """
         options = self._state.options
-        wanted = options.executor == "processes" and options.jobs > 1
-        return wanted and options.kept is None and options.cache is not None and can_fork()
+        if options.executor != "processes" or options.jobs < 2 or options.cache is None:
+            return False
+        return options.kept is None and can_fork() and os.getloadavg()[0] < options.jobs
 
     def complete(self) -> None:
         """Write the outputs of the articles that `begin` has made, unless they are written."""

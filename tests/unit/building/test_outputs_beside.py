@@ -79,7 +79,8 @@ def test_a_build_with_a_fork_makes_the_same(start: Start, tmp_path: Path) -> Non
         codes = [each.code for each in report.diagnostics]
         return codes, {f.relative_to(out): data for f, data in files.items()}
 
-    beside = {"cache": root.parent / "cache", "executor": "processes", "jobs": 2}
+    # So many that no load of the machine is too much.
+    beside = {"cache": root.parent / "cache", "executor": "processes", "jobs": 9999}
     made("out", **beside)
     edit("articles/a.md", "很好", "也很好")(root)
     forks.clear()
