@@ -37,6 +37,7 @@ from generator.language.names.candidates import find_candidates
 from generator.language.names.cohesion import is_too_long, whole_name
 from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS, TITLES
 from generator.language.names.tables import known_names, surname_of, surnames
+from generator.language.numerals import NUMERALS
 from generator.language.orthography.hyphenation import find_familiar_names
 from generator.language.words.segmentation import (
     Candidate,
@@ -239,8 +240,8 @@ class _Segmented(NamedTuple):
     proposals: Sequence[FoundName]
 
 
-_COMMON_COST = 400
-"""The cost in centibels below which a character is a common word."""
+_PHRASE = re.compile(f"[几数多{NUMERALS}].*|.+[中里上下内外前后]")
+"""What is a phrase of common words, and no name, if it is none by its context: 几百, 家中."""
 
 
 def _resegmented(text: str, word: Word, engines: Engines) -> Sequence[Word]:
@@ -249,11 +250,8 @@ def _resegmented(text: str, word: Word, engines: Engines) -> Sequence[Word]:
     if inside in known_names() or engines.segmenter.knows(inside):
         return (word,)
     parts = engines.segmenter.segment(inside)
-    costs = dictionary_words().costs
-    if all(len(part.span) == 1 for part in parts) and any(
-        costs.get(char, _COMMON_COST) >= _COMMON_COST for char in inside
-    ):
-        return (word,)  # a name all the same, perhaps, but not 家 | 中
+    if all(len(part.span) == 1 for part in parts) and not _PHRASE.fullmatch(inside):
+        return (word,)  # a name all the same, perhaps
     return [Word(_shifted(part.span, word.span.start), part.kind) for part in parts]
 
 

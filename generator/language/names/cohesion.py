@@ -20,6 +20,8 @@ _MIN_WORD_COST = 400
 """The lowest cost as a word of a character that goes on transcribing."""
 _RARE_COST = 500
 """The same of a character that does not transcribe."""
+_MAX_WORD_COST = 450
+"""The cost below which a character beside a name may be a word."""
 _MAX_LENGTH = 6
 """The maximum length of a name with what belongs to it."""
 _MIN_CERTAIN = 3
@@ -66,6 +68,6 @@ def is_too_long(name: str, counts: Mapping[str, int]) -> bool:
     costs = dictionary_words()
     return any(
         counts.get(part, 0) >= max(_MIN_CERTAIN, _MIN_CERTAIN * counts[name])
-        and costs.cost(char, _RARE_COST) < _MIN_WORD_COST
+        and costs.cost(char, _RARE_COST) < _MAX_WORD_COST
         for part, char in ((name[:-1], name[-1]), (name[1:], name[0]))
     )

@@ -58,7 +58,7 @@ NAME_THRESHOLD = 0.05
 """The score above which a word is a name. Weights are tenths, so smaller scores are rounding
 errors of 0."""
 
-DOUBTFUL_THRESHOLD = 2.5
+DOUBTFUL_THRESHOLD = 2.0
 """The same for words of the dictionary that are not listed as names (著作), and for candidates of
 two characters (乾燥)."""
 

@@ -57,10 +57,15 @@ def test_what_always_stands_beside_a_part_of_a_name_belongs_to_it(engines: Engin
 
 
 def test_a_name_does_not_take_a_word_that_it_has_once(engines: Engines) -> None:
-    texts = ("韦诺说，我不去。", "他看见韦诺走了。", "后来韦诺回答了他。", "让我们帮助这些韦诺人！")
+    texts = (
+        "韦诺说，我不去。",
+        "他看见韦诺走了。",
+        "后来韦诺回答了他。",
+        "他们第一次碰到韦诺王座的力量。",
+    )
     blocks = tuple(Block(f"b{n}", n, 1, text) for n, text in enumerate(texts))
     done = annotate(Document(Edition.HANS, blocks), engines)
-    assert "{韦诺|person}人" in marked(done.blocks[-1])
+    assert "{韦诺|person}王座" in marked(done.blocks[-1])
 
 
 @pytest.mark.parametrize(
