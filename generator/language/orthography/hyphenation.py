@@ -59,7 +59,7 @@ def find_separators(word: str, entries: Sequence[Entry]) -> Mapping[int, Separat
     if re.match(f"第[{NUMERALS}几]", word):
         found[1] = Separator.HYPHEN
     elif _has_two_halves(word, entries):
-        found[2] = Separator.HYPHEN
+        return {**found, 2: Separator.HYPHEN}
     for start, end in pairwise([0, *sorted(found), len(word)]):
         for at, separator in compounds().get(word[start:end], {}).items():
             found[start + at] = separator
