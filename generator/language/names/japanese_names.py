@@ -41,6 +41,14 @@ def japanese_names(text: str) -> Iterator[NameCandidate]:
                     yield from _with_given_name(text, start, given)
 
 
+def japanese_surname(person: str) -> str:
+    """Return the surname of a Japanese person's name, empty if it has no known one: 加藤正夫."""
+    for length in (3, 2):
+        if person[:length] in _SURNAMES and length < len(person) <= length + 3:
+            return person[:length]
+    return ""
+
+
 def _with_given_name(text: str, start: int, given: int) -> Iterator[NameCandidate]:
     words = dictionary_words()
     base = words.cost(text[start:given], UNKNOWN_SURNAME_COST) + JAPANESE_COST

@@ -59,7 +59,7 @@ def find_separators(word: str, entries: Sequence[Entry]) -> Mapping[int, Separat
     if re.match(f"第[{NUMERALS}几]", word):
         found[1] = Separator.HYPHEN
     elif _has_two_halves(word, entries):
-        found[2] = Separator.HYPHEN
+        return {**found, 2: Separator.HYPHEN}
     for start, end in pairwise([0, *sorted(found), len(word)]):
         for at, separator in compounds().get(word[start:end], {}).items():
             found[start + at] = separator
@@ -187,19 +187,21 @@ def _cheapest_breaks(word: str) -> frozenset[int]:
     return frozenset(found - {0})
 
 
+_MARKS = {"-": Separator.HYPHEN, "+": Separator.SPACE}
+_NO_MARKS = str.maketrans("", "", "-+")
+
+
 @cache
 def compounds() -> Mapping[str, Mapping[int, Separator]]:
     """Return the words of `data/orthography/compounds.txt` with the separators inside them."""
-    out = {}
+    out: dict[str, Mapping[int, Separator]] = {}
     for _, line in read_lines("orthography/compounds.txt"):
         for written in line.split():
-            word, found = "", {}
-            for part in re.split("([-+])", written):
-                if part in ("-", "+"):
-                    found[len(word)] = Separator.HYPHEN if part == "-" else Separator.SPACE
-                else:
-                    word += part
-            out[word] = found
+            found: dict[int, Separator] = {}
+            for at, char in enumerate(written):
+                if char in _MARKS:
+                    found[at - len(found)] = _MARKS[char]
+            out[written.translate(_NO_MARKS) if found else written] = found
     return out
 
 

@@ -80,7 +80,7 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text in _NOUN_HEADS:
         if unit.text == "病" and following in ("后", "前", "时", "得"):
             return False  # 丈夫 | 病 | 后
-        if following in ASPECT or (len(following) == 1 and word_class(following) == "n"):
+        if following in ASPECT or _is_noun_of_one_syllable(following):
             return False  # 屋顶 | 铺 | 了 | 瓦片, 虚空 | 战 | 甲
         return len(before.text) == 2 and word_class(before.text) == "n" and not before.is_name
     if _SUFFIXES.get(unit.text) != unit.syllables[0]:
@@ -101,6 +101,10 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     long_enough = len(before.text) > 1 if unit.text in _AFTER_ANY_LENGTH else len(before.text) == 2
     return long_enough and word_class(before.text)[:1] in ("n", "v", "a", "b", "j", "")
+
+
+def _is_noun_of_one_syllable(text: str) -> bool:
+    return len(text) == 1 and word_class(text) == "n" and text not in "时前后"
 
 
 def _begins_number(text: str) -> bool:

@@ -122,6 +122,8 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if at > 1 and units[at - 2].text == before.text:
         return False  # 回 | 回 | 赢
+    if at > 1 and before.text in _COMPLEMENTS and is_complement(units, at - 1):
+        return False  # 看 | 完 | 通 | 篇
     if at + 1 < len(units) and units[at + 1].text == unit.text:
         return False  # 串 | 短 | 短
     if unit.text == "好" and at + 1 < len(units) and units[at + 1].text in _AFTER_VERY:

@@ -32,6 +32,7 @@ from msgspec.structs import replace
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.dictionary.neutral_tones import same_reading_except_neutral
+from generator.language.names.japanese_names import japanese_surname
 from generator.language.names.kinds import is_foreign_person
 from generator.language.names.tables import is_surname, surname_of
 from generator.language.readings.confidence import (
@@ -362,9 +363,9 @@ class Reader:
     def _read_person(self, sentence: SentenceContext, index: int) -> tuple[SyllableReading, ...]:
         """Read a person's name: a surname by its own reading, the rest as an unknown word."""
         word = sentence.words[index]
-        is_foreign = is_foreign_person(word)
-        surname = ""
-        if not is_foreign:
+        surname = japanese_surname(word)
+        is_foreign = not surname and is_foreign_person(word)
+        if not (surname or is_foreign):
             surname = word if is_surname(word) else surname_of(word) if len(word) <= 4 else ""
             surname = surname or unlisted_surname(word)
         of_surname = surname_reading(self._dictionary, surname) if surname else ()
