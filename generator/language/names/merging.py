@@ -45,7 +45,9 @@ _HARDLY_SURNAMES = _WORDS["hardly-surname"]
 _SITES = _WORDS["site"]
 _DIVISIONS = frozenset("省市县区镇乡村")
 """The last characters of the divisions of a country, which end a name."""
-_NOT_IN_GIVEN_NAMES = FUNCTION_WORDS | TITLES | SPEECH_WORDS | PLACE_TYPES | ORGANISATION_TYPES
+_NOT_IN_GIVEN_NAMES = (
+    (FUNCTION_WORDS | TITLES | SPEECH_WORDS) | PLACE_TYPES | ORGANISATION_TYPES
+) | _WORDS["before-person"]
 
 _RARE_NAME_COST = 510
 """The cost from which a name of the dictionary may be a part of another by chance: 果洛 | 格."""
@@ -125,13 +127,13 @@ _MAX_GIVEN_COST = 700
 
 
 def _is_usual_given(name: str) -> bool:
-    """Whether one or two characters are likelier a given name than words: 惠民, not 产生."""
+    """Whether two characters are usual as a given name: 惠民, not 产生."""
+    if len(name) != 2:
+        return False
     roles = [character_roles().get(char) for char in name]
     first, last = roles[0], roles[-1]
     if first is None or last is None:
         return False
-    if len(name) == 1:
-        return first.only is not None and first.only <= dictionary_words().cost(name, RARE_COST)
     return (
         first.first is not None
         and last.second is not None
