@@ -56,6 +56,9 @@ ERRORS = {
     "number in the lexicon": ("W001", {"lexicon.toml": f"x = {DIGITS}\n"}, 1),
     "number in notes": ("S017", {"articles/a.notes.toml": f"x = {DIGITS}\n"}, 1),
     "brackets in TOML": ("S007", {"site.toml": "title = '茶'\nx = " + "[" * 5000}, 1),
+    "dots in TOML": ("S007", {"site.toml": f"title = '茶'\n{'a.' * 200_000}a = 1\n"}, 1),
+    "dots in a header": ("S007", {"site.toml": f"title = '茶'\n[{'a.' * 200_000}a]\n"}, 1),
+    "dots in a table": ("S007", {"site.toml": f"title = '茶'\nx = {{{'a.' * 200_000}a = 1}}"}, 1),
     "NUL in `about`": ("S007", {"site.toml": 'title = "茶"\nabout = "a\\u0000.md"\n'}, 2),
     "long `about`": ("S009", {"site.toml": f"title = '茶'\nabout = '{'长' * 99}.md'\n"}, 2),
     "long path of checks": (

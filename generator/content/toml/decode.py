@@ -55,7 +55,8 @@ def decode_toml(text: str) -> Decoded:
         data, valid = _load(text, found, faults)
     except RecursionError:
         data, valid = {}, []
-        faults.append(SyntaxFault(0, "Lists are nested too deeply", "Remove some of the brackets."))
+        message = "Lists or keys are nested too deeply"
+        faults.append(SyntaxFault(0, message, "Remove some of the brackets or dots."))
     return Decoded(text, data, valid, resolve_places(valid), comments, tuple(faults))
 
 

@@ -150,8 +150,12 @@ def _statement(text: str, start: int) -> Statement:
     return statement
 
 
+MAX_PARTS = 100
+"""Of a key; the time that `tomllib` needs for one grows with the square of their number."""
+
+
 def _key(text: str, at: int) -> tuple[tuple[str, ...], int]:
-    parts = []
+    parts: list[str] = []
     while match := _KEY.match(text, at):
         parts.append(_decode(match[0]))
         at = match.end()
@@ -159,6 +163,8 @@ def _key(text: str, at: int) -> tuple[tuple[str, ...], int]:
         if dot is None:
             return tuple(parts), at
         at = dot.end()
+        if len(parts) == MAX_PARTS:
+            raise RecursionError  # as lists raise that are nested too deeply
     raise _ScanError(at)
 
 

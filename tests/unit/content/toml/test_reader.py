@@ -32,6 +32,15 @@ def test_positions_in_a_whole_document() -> None:
     check(data, ())
 
 
+@pytest.mark.parametrize("text", ["{} = 1", "[{}]", "x = {{ {} = 1 }}"])
+def test_a_key_has_a_hundred_parts_at_most(text: str) -> None:
+    decoded = decode_toml(text.format(".".join("a" * 100)))
+    assert decoded.faults == ()
+    assert decoded.data
+    (fault,) = decode_toml(text.format(".".join("a" * 101))).faults
+    assert fault.message == "Lists or keys are nested too deeply"
+
+
 FRAGMENTS = (FIXTURES / "content" / "toml_fragments.txt").read_text("utf-8").split("\n")
 
 
