@@ -100,7 +100,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if _DEFINED_AS_PLACE.match(text, span.end):
         return NameKind.PLACE
     verb = candidate_kind is not None and next_one in VERBAL_TYPES
-    if next_one in ORGANISATION_TYPES and next_two not in SPEECH_WORDS and not verb:
+    acts = next_two in SPEECH_WORDS or next_two in _MEETINGS
+    if next_one in ORGANISATION_TYPES and not acts and not verb:
         return NameKind.ORGANISATION
     if (
         candidate_kind is NameKind.PERSON
@@ -122,6 +123,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     return NameKind.OTHER
 
 
+_MEETINGS = frozenset(("会见", "会谈", "会晤", "会同", "会面", "会合"))
+"""Verbs that begin with the last character of bodies: 张万年 | 会见."""
 _GIVEN_FINALS = frozenset("台阁亭谷")
 """Those of places' last characters that end given names, too, beside a title: 书记 | 张玉台."""
 _OFFICES = frozenset(
