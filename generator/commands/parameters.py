@@ -73,6 +73,7 @@ def cache_folder(cache: Path | None, *, no_cache: bool) -> Path | None:
     from platformdirs import user_cache_path
 
     try:
-        return user_cache_path("jiazhu")
+        found = user_cache_path("jiazhu")
     except RuntimeError:
         return None
+    return found if found.is_absolute() else None  # older versions return `~/.cache`

@@ -76,11 +76,11 @@ def test_a_file_that_pages_show_and_that_is_closed(
         close(site / "articles/tea.png", patch)
         result = runner.invoke(main, ["build", str(site)])
         assert result.exit_code == 1
-        assert "S001: Cannot read the file: permission denied" in result.output
+        assert "S001: Cannot read the file: permission denied" in result.stderr
         for command in (["check"], ["export", "epub"]):
             result = runner.invoke(main, [*command, str(site)])
             assert result.exit_code == 1
-            assert "a.md:4:8: error S001: “tea.png” cannot be read" in result.output
+            assert "a.md:4:8: error S001: “tea.png” cannot be read" in result.stderr
     assert (site / PUBLISHED).read_text() == "tea"
     assert runner.invoke(main, ["build", str(site)]).exit_code == 0
     assert (site / PUBLISHED).read_text() == "another tea"
@@ -94,7 +94,7 @@ def test_what_the_front_matter_names_too(
     close(site / "articles/tea.png", monkeypatch)
     result = runner.invoke(main, ["check", str(site)])
     assert result.exit_code == 1
-    assert "tea.png:1:1: error S001: The file cannot be read" in result.output
+    assert "tea.png:1:1: error S001: The file cannot be read" in result.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8")
@@ -105,5 +105,5 @@ def test_the_path_of_a_site_may_be_any(site: Path, tmp_path: Path, runner: CliRu
         (place / "articles/a.md").write_text(f"---\ntitle: 茶\n---\n{text}\n", "utf-8")
         for command in (["check"], ["build"], ["export", "json"]):
             result = runner.invoke(main, [*command, str(place)])
-            assert result.exit_code == 0, result.output
+            assert result.exit_code == 0, result.stderr
     assert "水" in (place / "_site/zh-hans/a/index.html").read_text("utf-8")
