@@ -20,7 +20,7 @@ HOLE = "\x80"
 """Stands for the form or the syllable of a character that is as it was; no text has it."""
 _VOWELS = "aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = re.compile(
-    f"{HOLE}|[^{_VOWELS}{HOLE} '-]*[{_VOWELS}]+(?:(?:ng?|r)(?![{_VOWELS}]))?", re.I
+    f"{HOLE}|[^{_VOWELS}{HOLE} '-]{{0,3}}[{_VOWELS}]+(?:(?:ng?|r)(?![{_VOWELS}]))?", re.I
 )
 _BEGINNINGS = frozenset("aeoāáǎàēéěèōóǒò")
 """The vowels with which a syllable begins."""

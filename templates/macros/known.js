@@ -19,7 +19,7 @@
   {# A character is most often written in traditional text, and read, as it last was (`site/guesses.py`). #}
   const hole = "\x80";
   const vowels = "aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ";
-  const syllable = RegExp(`${hole}|[^${vowels}${hole} '-]*[${vowels}]+(?:(?:ng?|r)(?![${vowels}]))?`, "gi");
+  const syllable = RegExp(`${hole}|[^${vowels}${hole} '-]{0,3}[${vowels}]+(?:(?:ng?|r)(?![${vowels}]))?`, "gi");
   const guesses = (jiazhu.guesses = () => {
     const forms = {};
     const syllables = {};

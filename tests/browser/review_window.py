@@ -23,7 +23,7 @@ FILES = {
         "---\ntitle: 行长\nscript: zh-Hans\n---\n\n"
         "孩子长得快，长着一头长发。\n\n"
         "研究生命的起源很难。他看了**一本** `code` 书。\n\n"
-        "昨天的塞。\n"
+        "昨天的曲。\n"
     ),
     "articles/bank.en.md": (
         "The child grows fast and has long hair.\n\n"

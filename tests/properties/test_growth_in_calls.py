@@ -62,6 +62,8 @@ from generator.model import (
     Origin,
     Sentence,
     Span,
+    Word,
+    WordKind,
 )
 from generator.site.redirects import Moved, find_redirects
 from generator.spelling.switches import BlockSwitches
@@ -249,7 +251,8 @@ def test_given_names_and_family_names_of_a_foreign_person_without_an_end(
         read.clear()
         names = [Name(Span(n, n + 2), NameKind.PERSON, Origin.MODEL) for n in range(0, count, 2)]
         text = "尔斯" * (count // 2)
-        block = Block("b1", 0, 1, text, simplified=text, layers=Layers(names=tuple(names)))
+        layers = Layers(words=(Word(Span(0, count), WordKind.HAN),), names=tuple(names))
+        block = Block("b1", 0, 1, text, simplified=text, layers=layers)
         found = whole_names.with_whole_names(Document(Edition.HANS, (block,), (["有限公司"],)))
         assert [name.span for name in found.blocks[0].layers.names] == [Span(0, count)]
         return sum(read)
