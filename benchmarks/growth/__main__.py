@@ -20,8 +20,8 @@ COLUMNS = ("input", "exponent", "characters", "seconds", "MB")
 NOTE = (
     "Processor time of a build, a check and an import of one article by its size"
     " (`python -m benchmarks.growth`): the exponent of the power of the size that fits four sizes"
-    " best, the last of which is shown with its seconds and the memory that it adds, less those of"
-    " a size of one character. “–” is too fast to tell. Above {} the command fails."
+    " best, the last of which is shown with its seconds and the memory that it adds, less what a"
+    " hundred characters take. “–” is too fast to tell. Above {} the command fails."
     " What has no row yet is measured by `--write --missing`."
 )
 

@@ -40,7 +40,7 @@ STEEPEST = 1.1
 """The exponent above which time grows faster than the text."""
 
 LEAST = 0.2
-"""The seconds, above those of a size of one character, that the first of the sizes must take.
+"""The seconds, above those of a small size, that the first of the sizes must take.
 
 What is loaded once for longer texts, and the noise of what is subtracted, bend the curve of times
 that are shorter.
@@ -162,12 +162,15 @@ def _most_memory() -> float:
 
 
 def growth(kind: Kind, *, budget: float, limit: int) -> Sequence[Spent]:
-    """Return what the last sizes of a kind took, less what it takes at a size of one character.
+    """Return what the last sizes of a kind took, less the least that a small size takes.
+
+    One character may take more than a hundred: of `<` nobody can tell which script it is in.
 
     Sizes double until the first of the last `SIZES` takes `LEAST` seconds, or the last one
     `budget`. There are fewer if one would exceed `limit`.
     """
-    runs = [spent(kind.operation, kind.files(1), 1, limit) or Spent(1, 0, 0) for _ in range(3)]
+    small = (1, 100, 100)
+    runs = [spent(kind.operation, kind.files(n), n, limit) or Spent(n, 0, 0) for n in small]
     idle = min(runs, key=lambda run: run.seconds)
     found: list[Spent] = []
     size = kind.first
