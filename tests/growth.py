@@ -26,11 +26,7 @@ def calls(work: Callable[[], object]) -> int:
         nonlocal count
         count += event in ("call", "c_call")
 
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
+    _work_noted(work, note)
     return count
 
 
@@ -43,12 +39,16 @@ def characters(work: Callable[[], object]) -> int:
         if event == "c_call" and isinstance(text := getattr(method, "__self__", None), str):
             count += len(text)
 
+    _work_noted(work, note)
+    return count
+
+
+def _work_noted(work: Callable[[], object], note: Callable[[object, str, object], None]) -> None:
     sys.setprofile(note)
     try:
         work()
     finally:
         sys.setprofile(None)
-    return count
 
 
 def ratio(work: Callable[[str], object], text: Callable[[int], str], size: int) -> float:

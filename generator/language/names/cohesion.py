@@ -18,8 +18,8 @@ from generator.model import Span
 
 _MIN_WORD_COST = 400
 """The lowest cost as a word of a character that goes on transcribing."""
-_RARE_COST = 500
-"""The same of a character that does not transcribe."""
+_MIN_UNUSUAL_COST = 500
+"""The same of a character that does not transcribe, and the cost of one that is no word."""
 _MAX_WORD_COST = 450
 """The cost below which a character beside a name may be a word."""
 _MAX_LENGTH = 6
@@ -57,8 +57,8 @@ def _belongs(beside: set[str]) -> bool:
     char = next(iter(beside))
     if len(beside) > 1 or not IS_HAN.match(char) or char in FUNCTION_WORDS:
         return False
-    cost = dictionary_words().cost(char, _RARE_COST)
-    return cost >= (_MIN_WORD_COST if is_transcribed(char) else _RARE_COST)
+    cost = dictionary_words().cost(char, _MIN_UNUSUAL_COST)
+    return cost >= (_MIN_WORD_COST if is_transcribed(char) else _MIN_UNUSUAL_COST)
 
 
 def is_too_long(name: str, counts: Mapping[str, int]) -> bool:
@@ -68,6 +68,6 @@ def is_too_long(name: str, counts: Mapping[str, int]) -> bool:
     costs = dictionary_words()
     return any(
         counts.get(part, 0) >= max(_MIN_CERTAIN, _MIN_CERTAIN * counts[name])
-        and costs.cost(char, _RARE_COST) < _MAX_WORD_COST
+        and costs.cost(char, _MIN_UNUSUAL_COST) < _MAX_WORD_COST
         for part, char in ((name[:-1], name[-1]), (name[1:], name[0]))
     )
