@@ -16,7 +16,7 @@ from msgspec import structs
 
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines
-from generator.annotate.name_stage import proposed_names, surnames_of_persons
+from generator.annotate.name_stage import sought_names, surnames_of_persons
 from generator.annotate.pipeline import STAGES, annotate, annotate_article
 from generator.annotate.stages import with_first_uses
 from generator.annotate.variant_stage import subjects_told_by
@@ -87,7 +87,7 @@ class _Told:
     """What the blocks of an article tell each other."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self._names = proposed_names(blocks)
+        self._names = sought_names(blocks)
         self._surnames = surnames_of_persons(blocks)
         self._subjects: dict[object, set[object]] = {}
         for block, subjects in zip(blocks, subjects_told_by(blocks), strict=True):
@@ -98,10 +98,10 @@ class _Told:
 
         None if those of both have another order, which decides where names overlap.
         """
-        names = {name for name, _ in self._names.items() ^ other._names.items()}
-        ours, theirs = (
-            [name for name in each._names if name not in names] for each in (self, other)
-        )
+        kinds, others = self._names.kinds, other._names.kinds
+        names = {name for name, _ in kinds.items() ^ others.items()}
+        names |= self._names.sure ^ other._names.sure
+        ours, theirs = ([name for name in each if name not in names] for each in (kinds, others))
         return names | (self._surnames ^ other._surnames) if ours == theirs else None
 
     def subject(self, block: Block) -> object:

@@ -36,6 +36,7 @@ from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.cohesion import is_too_long, whole_name
 from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS, TITLES
+from generator.language.names.recurring import recurring_persons
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.numerals import NUMERALS
 from generator.language.orthography.hyphenation import find_familiar_names
@@ -61,7 +62,7 @@ def words(document: Document, engines: Engines) -> Document:
         [_segment(block, sentence, engines) for sentence in block.sentences] for block in blocks
     ]
     blocks = tuple(map(_with_proposals, blocks, cuts))
-    found_names = _FoundNames(proposed_names(whole_text(replace(document, blocks=blocks))))
+    found_names = _FoundNames(sought_names(whole_text(replace(document, blocks=blocks))))
     done, texts = [], []
     for block, cut in zip(blocks, cuts, strict=True):
         all_words: list[Word] = []
@@ -71,7 +72,7 @@ def words(document: Document, engines: Engines) -> Document:
         for sentence, first in zip(block.sentences, cut, strict=True):
             found = first
             if found_here and (repeated := _repeated_here(block, sentence, first, found_here)):
-                found = _segment(block, sentence, engines, repeated, found_here.refused)
+                found = _segment(block, sentence, engines, repeated, found_here)
             base = sentence.span.start
             all_words += [
                 Word(Span(word.span.start + base, word.span.end + base), word.kind)
@@ -97,12 +98,23 @@ def _with_proposals(block: Block, cut: Sequence[_Segmented]) -> Block:
     return replace(block, layers=replace(block.layers, proposed=tuple(proposed)))
 
 
-def proposed_names(blocks: Iterable[Block]) -> Mapping[str, NameKind | None]:
-    """Return the names that are sought in all blocks of a text, in the order of their finding.
+class SoughtNames(NamedTuple):
+    """The names that are sought in all blocks of a text, in the order of their finding.
 
     Each has the kind that it has most often; None if it is refused, since it is another with a word
-    beside it. The parts of a name with a dot are among them.
+    beside it. `sure` are those that all places together show, whatever one of them says.
     """
+
+    kinds: Mapping[str, NameKind | None]
+    sure: Set[str]
+
+
+def sought_names(blocks: Sequence[Block]) -> SoughtNames:
+    """Return the names that the sentences of a text propose, and those that recur in it.
+
+    The parts of a name with a dot are among them.
+    """
+    recurring = recurring_persons([block.simplified for block in blocks])
     counts: dict[str, Counter[NameKind]] = {}
     places: dict[str, list[tuple[str, Span]]] = {}
     for block in blocks:
@@ -110,11 +122,16 @@ def proposed_names(blocks: Iterable[Block]) -> Mapping[str, NameKind | None]:
             text = name.span.of(block.simplified)
             counts.setdefault(text, Counter())[name.kind] += 1
             places.setdefault(text, []).append((block.simplified, name.span))
-    found: dict[str, NameKind | None] = {}
-    totals = {text: kinds.total() for text, kinds in counts.items()}
+    found: dict[str, NameKind | None] = {
+        text: _most_frequent(counts[text]) if text in counts else NameKind.PERSON
+        for text in recurring
+    }
+    totals = {**{text: kinds.total() for text, kinds in counts.items()}, **recurring}
     for text, kinds in counts.items():
+        if text in recurring:
+            continue
         kind, count = _most_frequent(kinds), totals[text]
-        if is_too_long(text, totals):
+        if is_too_long(text, totals, recurring):
             found[text] = None
             continue
         whole = whole_name(places[text]) if count >= _MIN_CERTAIN else text
@@ -122,7 +139,7 @@ def proposed_names(blocks: Iterable[Block]) -> Mapping[str, NameKind | None]:
             count >= _MIN_CERTAIN and len(whole) > 1
         ):
             found.setdefault(whole, kind)
-    return found | _parts_of_dotted(found)
+    return SoughtNames(found | _parts_of_dotted(found), recurring.keys())
 
 
 _BY_EVIDENCE = (NameKind.ORGANISATION, NameKind.PLACE, NameKind.PERSON, NameKind.OTHER)
@@ -151,9 +168,10 @@ def _shifted(span: Span, by: int) -> Span:
 class _FoundNames:
     """The names of a document by their text, in the order in which they were found."""
 
-    def __init__(self, kinds: Mapping[str, NameKind | None]) -> None:
-        self.kinds = {name: kind for name, kind in kinds.items() if kind is not None}
-        self.refused = {name for name, kind in kinds.items() if kind is None}
+    def __init__(self, sought: SoughtNames) -> None:
+        self.kinds = {name: kind for name, kind in sought.kinds.items() if kind is not None}
+        self.refused = {name for name, kind in sought.kinds.items() if kind is None}
+        self.sure = sought.sure
         self.order = {name: at for at, name in enumerate(self.kinds)}
         self.words = WordList(dict.fromkeys(self.kinds, 0.0))
         self._beginnings = {name[:2] for name in self.kinds}
@@ -190,13 +208,16 @@ def _segment(
     sentence: Sentence,
     engines: Engines,
     repeated: Mapping[Span, NameKind] = MappingProxyType({}),
-    refused: Set[str] = frozenset(),
+    names: _FoundNames | None = None,
 ) -> _Segmented:
     """Segment a sentence into words and names; their spans are relative to its start."""
     inside, base = sentence.span.of(block.simplified), sentence.span.start
     name_candidates = list(find_candidates(inside))
-    if refused:
+    sure: Set[Span] = frozenset()
+    if names:
+        refused = names.refused
         name_candidates = [c for c in name_candidates if c.span.of(inside) not in refused]
+        sure = {span for span in repeated if span.of(inside) in names.sure}
     site_candidates = list(engines.site.candidates(inside))
     denied: list[Span] = []
     forced: list[Span] = []
@@ -216,7 +237,7 @@ def _segment(
     fixed = {edge.span for edge in site_candidates}.union(forced)
     if denied:
         fixed |= {word.span for word in cut.words if any(map(word.span.overlaps, denied))}
-    words_here, proposals = find_names(inside, cut.words, kinds, fixed, forms=cut.texts)
+    words_here, proposals = find_names(inside, cut.words, kinds, fixed, forms=cut.texts, sure=sure)
     if words_here is cut.words:
         return _Segmented(words_here, cut.texts, proposals)
     rejected = kinds.keys() - {proposal.span for proposal in proposals} - fixed
@@ -281,7 +302,7 @@ def names(document: Document, engines: Engines) -> Document:
                 yield proposed[span.start]
 
     found = with_layer(document, "names", map(names_of, document.blocks, document.texts))
-    kinds = proposed_names(whole_text(document))
+    kinds = sought_names(whole_text(document)).kinds
     return _lone_surnames(with_whole_names(with_kinds(found, kinds)))
 
 

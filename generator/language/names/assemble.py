@@ -59,11 +59,13 @@ def find_names(
     fixed: Collection[Span] = (),
     tagger: NameTagger | None = None,
     forms: Sequence[str] | None = None,
+    sure: Collection[Span] = (),
 ) -> tuple[Sequence[Word], list[FoundName]]:
     """Return the words of simplified `text`, with names merged, and the names.
 
     `candidate_kinds` has the name candidates in the lattice; `fixed` words are never merged;
-    `forms` are the texts of the words, if they are known. The words are the same object if none of
+    `forms` are the texts of the words, if they are known; the words at `sure` are whole names,
+    whatever the tagger says. The words are the same object if none of
     them could be a name.
     """
     if forms is None:
@@ -75,6 +77,9 @@ def find_names(
         return words, []
     for at, word in enumerate(forms):
         is_candidate = at in candidates
+        if sure and words[at].span in sure:
+            labels[at] = True
+            continue
         if not (is_candidate or labels[at]):
             continue
         if is_candidate and (
@@ -91,6 +96,8 @@ def find_names(
         return list(words), []
     _remove_labels(text, words, labels)
     label_transcriptions(words, forms, labels)
+    if sure:
+        fixed = {*fixed, *sure}
     out: list[Word] = []
     found: list[FoundName] = []
     at = 0
@@ -102,7 +109,9 @@ def find_names(
         end = at + 1
         while end < len(words) and labels[end]:
             end += 1
-        if includes_next(text, words, range(at, end), candidate_kinds):
+        if words[end - 1].span in sure:
+            pass  # the whole text shows where it ends
+        elif includes_next(text, words, range(at, end), candidate_kinds):
             end += 1
         elif end == at + 1 and (given := words_of_given_name(text, words, at, candidate_kinds)):
             margin = tagger.margins([(form, i in candidates) for i, form in enumerate(forms)])[at]

@@ -8,7 +8,7 @@ one that is found with a common word at its side, but far more often without, is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from generator.language.characters import IS_HAN
 from generator.language.names.kinds import is_transcribed
@@ -61,13 +61,16 @@ def _belongs(beside: set[str]) -> bool:
     return cost >= (_MIN_WORD_COST if is_transcribed(char) else _MIN_UNUSUAL_COST)
 
 
-def is_too_long(name: str, counts: Mapping[str, int]) -> bool:
-    """Whether a name has a common word too many at one end, given how often each is found."""
+def is_too_long(name: str, counts: Mapping[str, int], sure: Container[str] = ()) -> bool:
+    """Whether a name has a common word too many at one end, given how often each is found.
+
+    The whole text shows where a `sure` name ends: then any word may follow it.
+    """
     if len(name) < 3:
         return False
     costs = dictionary_words()
     return any(
         counts.get(part, 0) >= max(_MIN_CERTAIN, _MIN_CERTAIN * counts[name])
-        and costs.cost(char, _MIN_UNUSUAL_COST) < _MAX_WORD_COST
+        and (part in sure or costs.cost(char, _MIN_UNUSUAL_COST) < _MAX_WORD_COST)
         for part, char in ((name[:-1], name[-1]), (name[1:], name[0]))
     )

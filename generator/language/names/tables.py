@@ -26,7 +26,7 @@ UNSEEN_ROLE_COST = 60
 has its cost as the second one."""
 
 RARE_SURNAME_COST = 380
-"""The cost in centibels of a surname that the table of characters lacks."""
+"""The cost in centibels of a surname that the table of characters does not have as one."""
 
 _RARE_SURNAMES = read_groups("names/name_words.tsv")["rare-surname"]
 
@@ -130,6 +130,8 @@ def character_roles() -> Mapping[str, Roles]:
         if only is None and second is not None and char not in FUNCTION_WORDS:
             only = second + UNSEEN_ROLE_COST
         table[char] = Roles(surname, first, second, only, foreign)
+    for surname_only in _RARE_SURNAMES - table.keys():
+        table[surname_only] = Roles(RARE_SURNAME_COST, None, None, None, None)
     return table
 
 

@@ -56,6 +56,18 @@ def test_what_always_stands_beside_a_part_of_a_name_belongs_to_it(engines: Engin
     assert all("{卡破尔|person}" in marked(block) for block in done.blocks)
 
 
+def test_a_name_that_recurs_is_one_wherever_it_stands(engines: Engines) -> None:
+    texts = (
+        "五分钟后，董争穿着正装走上了舞台。",
+        "行走的过程中，董争面无表情。",
+        "随着董争登台，记者开始拍照。",
+        "董争很快坐到了台上。",
+    )
+    blocks = tuple(Block(f"b{n}", n, 1, text) for n, text in enumerate(texts))
+    done = annotate(Document(Edition.HANS, blocks), engines)
+    assert all("{董争|person}" in marked(block) for block in done.blocks)
+
+
 def test_a_name_does_not_take_a_word_that_it_has_once(engines: Engines) -> None:
     texts = (
         "韦诺说，我不去。",

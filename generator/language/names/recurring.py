@@ -1,0 +1,150 @@
+"""Persons whose names recur in a text, by what all their places say together.
+
+In one sentence, 方扬 may be a surname before a verb. In a text in which 扬 follows 方 every time,
+between ever different neighbours and once before a title, it is a person. The conditions are those
+that a reader would name: how often the name is there, whether its last character is also there
+without it, whether words of the dictionary cross its edges, and what stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.language.characters import IS_HAN
+from generator.language.names.context import NEVER_GIVEN, SPEECH_WORDS, TITLES, has_context_cue
+from generator.language.names.tables import (
+    FUNCTION_WORDS,
+    character_roles,
+    known_names,
+    listed_names,
+    reviewed_names,
+    surnames,
+)
+from generator.language.words.segmentation import dictionary_words, neighbours
+from generator.language.words.word_classes import word_classes
+from generator.model import Span
+
+MIN_PLACES, MIN_PLACES_OF_COMPOUND = 3, 2
+"""How often a name must be in a text to be one by that; the same with a surname of two characters,
+which are hardly anything else."""
+_MIN_SHARE = 0.75
+"""The share of the places of its last character at which the name must be."""
+_MAX_CROSSED = 0.34
+"""The share of its places at which words of the dictionary may cross its edges."""
+_MIN_CUED = 0.3
+"""The share of its places at which something that goes with people must be beside it, unless it has
+three characters and its surname is hardly a word."""
+_BEFORE = frozenset("，。；：！？“”、和与跟向对被让给叫")
+"""What often stands before a person who does something, or to whom something is done."""
+
+Place = tuple[str, Span]
+
+
+def recurring_persons(texts: Sequence[str]) -> Mapping[str, int]:
+    """Return the persons' names that recur in simplified texts, with the number of their places.
+
+    They have a surname and a given name of one or two characters, and are in no table.
+    """
+    pairs: Counter[str] = Counter()
+    for text in texts:
+        pairs.update(neighbours(text))
+    known = surnames()
+    likely = [
+        pair
+        for pair, count in pairs.items()
+        if count >= MIN_PLACES_OF_COMPOUND
+        and (pair in known or (count >= MIN_PLACES and pair[0] in known and _may_begin_name(pair)))
+    ]
+    if not likely:
+        return {}
+    characters = Counter("".join(texts))
+    found = {}
+    for pair in likely:
+        is_compound, everywhere = pair in known, list(_places(pair, texts))
+        for name, places in _with_given(pair, everywhere) if is_compound else [(pair, everywhere)]:
+            if len(places) >= _MIN_SHARE * characters[name[-1]]:
+                whole, at = _whole(name, places)
+                if whole and (is_compound or _is_person(whole, at)):
+                    found[whole] = len(at)
+    return found
+
+
+def _may_begin_name(pair: str) -> bool:
+    """Whether two characters, the first a surname, may be a name or begin one."""
+    surname, given = pair[0], pair[1]
+    role = character_roles().get(given)
+    return (
+        surname != given
+        and role is not None
+        and not (role.only is None and role.first is None)
+        and given not in FUNCTION_WORDS
+        and _is_unknown(pair)
+    )
+
+
+def _is_unknown(text: str) -> bool:
+    tables = (dictionary_words(), known_names(), listed_names(), reviewed_names())
+    return not any(text in table for table in tables)
+
+
+def _places(part: str, texts: Sequence[str]) -> Iterator[Place]:
+    for text in texts:
+        at = text.find(part)
+        while at >= 0:
+            yield text, Span(at, at + len(part))
+            at = text.find(part, at + len(part))
+
+
+def _with_given(surname: str, places: Sequence[Place]) -> Iterator[tuple[str, list[Place]]]:
+    """Yield a compound surname with each character that often follows it, and their places."""
+    longer: dict[str, list[Place]] = {}
+    for text, span in places:
+        longer.setdefault(text[span.end : span.end + 1], []).append(
+            (text, Span(span.start, span.end + 1))
+        )
+    for given, at in longer.items():
+        is_given = given in character_roles() and given not in FUNCTION_WORDS
+        if len(at) >= MIN_PLACES_OF_COMPOUND and is_given and _is_unknown(surname + given):
+            yield surname + given, at
+
+
+def _whole(name: str, places: Sequence[Place]) -> tuple[str, Sequence[Place]]:
+    """Return a name with its last character, and its places; no name if its end is uncertain."""
+    after = Counter(text[span.end : span.end + 1] for text, span in places)
+    last, count = after.most_common(1)[0]
+    if count < _MIN_SHARE * len(places) or not IS_HAN.match(last):
+        return (name if len(after) > 1 and name[-1] not in NEVER_GIVEN else ""), places
+    role = character_roles().get(last)
+    is_given = role is not None and role.second is not None and last not in FUNCTION_WORDS
+    if count < len(places) or not is_given or not _is_unknown(name + last):
+        return "", places
+    return name + last, [(text, Span(span.start, span.end + 1)) for text, span in places]
+
+
+def _is_person(name: str, places: Sequence[Place]) -> bool:
+    """Whether the places of a name show that it is a person's."""
+    words, size = dictionary_words(), len(places)
+    before = {text[span.start - 1 : span.start] for text, span in places}
+    after = {text[span.end : span.end + 1] for text, span in places}
+    if len(before) < 2 or len(after) < 2:
+        return False
+    crossed = sum(
+        text[span.start - 1 : span.start + 1] in words or text[span.end - 1 : span.end + 1] in words
+        for text, span in places
+    )
+    if crossed > _MAX_CROSSED * size or (len(name) == 3 and name[1:] in words):
+        return False
+    if word_classes().get(name[0]) == "nr" and len(name) == 3:
+        return True
+    return sum(_is_cued(text, span) for text, span in places) >= _MIN_CUED * size
+
+
+def _is_cued(text: str, span: Span) -> bool:
+    after = {text[span.end : span.end + length] for length in (1, 2, 3)}
+    return (
+        span.start == 0
+        or text[span.start - 1] in _BEFORE
+        or not (TITLES | SPEECH_WORDS).isdisjoint(after)
+        or has_context_cue(text, span)
+    )

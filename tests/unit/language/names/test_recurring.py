@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.language.names.recurring import recurring_persons
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # A surname that is a common word, with ever different neighbours.
+        (
+            "开始方扬要定一号厅。台上只有方扬和我们两个人。下面有请方扬董事长讲话。方扬则自然多了。",
+            {"方扬": 4},
+        ),
+        # The same neighbour follows every time: it is a part of the name.
+        ("骆志远没有作声。他看见骆志远走了。\n“骆志远，你来。”", {"骆志远": 3}),
+        ("南宫倩笑了。大家都知道南宫倩的脾气。", {"南宫倩": 2}),
+        # The end is uncertain, since one neighbour is there nearly every time.
+        ("赵寒登场。看着赵寒登场。后来赵寒登高。", {}),
+        # Too few places; or the last character is also there without the first.
+        ("董争来了。他等着董争。", {}),
+        ("石磊来了。他等着石磊。石磊说不。磊落的人光明磊落。磊磊落落。", {}),
+        # A word of the dictionary crosses the edge: 对方 | 扬言.
+        ("对方扬言要走，对方扬起手，官方扬了扬眉。", {}),
+        # Things have names like persons', but nothing that goes with people beside them.
+        ("一只毛绒兔子。大型毛绒玩具！赤狐毛绒玩偶，大型毛绒玩具。", {}),
+        # Words of the dictionary are no new names.
+        ("时间到了，没有时间。时间过得快，是时间问题。", {}),
+    ],
+)
+def test_recurring_persons(text: str, names: dict[str, int]) -> None:
+    assert recurring_persons(text.split("\n")) == names
