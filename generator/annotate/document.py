@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from generator.model import Block, Edition, Span
 
 if TYPE_CHECKING:
+    from generator.annotate.name_stage import SoughtNames
     from generator.annotate.word_contexts import WordContexts
 
 
@@ -25,6 +26,8 @@ class Document(Struct, frozen=True):
     """The simplified texts of the words of each block, from the stage of the words on."""
     contexts: tuple[WordContexts, ...] = ()
     """The contexts of the words of each block, from the stage of the senses on."""
+    sought: SoughtNames | None = None
+    """The names that are sought in all blocks of the text, from the stage of the words on."""
     around: tuple[Block, ...] = ()
     """All blocks of the text, if `blocks` are only some of them; the others are annotated."""
 

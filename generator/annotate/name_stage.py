@@ -62,7 +62,8 @@ def words(document: Document, engines: Engines) -> Document:
         [_segment(block, sentence, engines) for sentence in block.sentences] for block in blocks
     ]
     blocks = tuple(map(_with_proposals, blocks, cuts))
-    found_names = _FoundNames(sought_names(whole_text(replace(document, blocks=blocks))))
+    sought = sought_names(whole_text(replace(document, blocks=blocks)))
+    found_names = _FoundNames(sought)
     done, texts = [], []
     for block, cut in zip(blocks, cuts, strict=True):
         all_words: list[Word] = []
@@ -85,7 +86,7 @@ def words(document: Document, engines: Engines) -> Document:
         layers = replace(block.layers, words=tuple(all_words), names=tuple(names))
         done.append(replace(block, layers=layers))
         texts.append(all_texts)
-    return replace(document, blocks=tuple(done), texts=tuple(texts))
+    return replace(document, blocks=tuple(done), texts=tuple(texts), sought=sought)
 
 
 def _with_proposals(block: Block, cut: Sequence[_Segmented]) -> Block:
@@ -302,8 +303,8 @@ def names(document: Document, engines: Engines) -> Document:
                 yield proposed[span.start]
 
     found = with_layer(document, "names", map(names_of, document.blocks, document.texts))
-    kinds = sought_names(whole_text(document)).kinds
-    return _lone_surnames(with_whole_names(with_kinds(found, kinds)))
+    sought = document.sought or sought_names(whole_text(document))
+    return _lone_surnames(with_whole_names(with_kinds(found, sought.kinds)))
 
 
 def _known_kind(engines: Engines, word: str) -> NameKind | None:

@@ -8,8 +8,10 @@ without it, whether words of the dictionary cross its edges, and what stands bes
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from generator.language.characters import IS_HAN
 from generator.language.names.context import NEVER_GIVEN, SPEECH_WORDS, TITLES, has_context_cue
@@ -21,7 +23,7 @@ from generator.language.names.tables import (
     reviewed_names,
     surnames,
 )
-from generator.language.words.segmentation import dictionary_words, neighbours
+from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import Span
 
@@ -48,13 +50,13 @@ def recurring_persons(texts: Sequence[str]) -> Mapping[str, int]:
     """
     pairs: Counter[str] = Counter()
     for text in texts:
-        pairs.update(neighbours(text))
+        pairs.update(_from_surname().findall(text))
     known = surnames()
     likely = [
         pair
         for pair, count in pairs.items()
         if count >= MIN_PLACES_OF_COMPOUND
-        and (pair in known or (count >= MIN_PLACES and pair[0] in known and _may_begin_name(pair)))
+        and (pair in known or (count >= MIN_PLACES and _may_begin_name(pair)))
     ]
     if not likely:
         return {}
@@ -70,12 +72,19 @@ def recurring_persons(texts: Sequence[str]) -> Mapping[str, int]:
     return found
 
 
+@cache
+def _from_surname() -> re.Pattern[str]:
+    """Return a pattern of the places of surnames, which has two characters of each."""
+    return re.compile(f"(?=([{''.join({surname[0] for surname in surnames()})}].))")
+
+
 def _may_begin_name(pair: str) -> bool:
     """Whether two characters, the first a surname, may be a name or begin one."""
     surname, given = pair[0], pair[1]
     role = character_roles().get(given)
     return (
         surname != given
+        and surname in surnames()
         and role is not None
         and not (role.only is None and role.first is None)
         and given not in FUNCTION_WORDS
