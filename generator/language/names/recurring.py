@@ -23,6 +23,7 @@ from generator.language.names.tables import (
     reviewed_names,
     surnames,
 )
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import Span
@@ -31,12 +32,14 @@ MIN_PLACES, MIN_PLACES_OF_COMPOUND = 3, 2
 """How often a name must be in a text to be one by that; the same with a surname of two characters,
 which are hardly anything else."""
 _MIN_SHARE = 0.75
-"""The share of the places of its last character at which the name must be."""
+"""The share of the places of its last character, but for those in other words, at which the name
+must be."""
 _MAX_CROSSED = 0.34
 """The share of its places at which words of the dictionary may cross its edges."""
 _MIN_CUED = 0.3
-"""The share of its places at which something that goes with people must be beside it, unless it has
-three characters and its surname is hardly a word."""
+"""The share of its places at which it must begin a clause, or something that goes with people be
+beside it, unless it has three characters and its surname is hardly a word."""
+_HARDLY_SURNAMES = read_groups("names/name_words.tsv")["hardly-surname"]
 _BEFORE = frozenset("，。；：！？“”、和与跟向对被让给叫")
 """What often stands before a person who does something, or to whom something is done."""
 
@@ -60,12 +63,11 @@ def recurring_persons(texts: Sequence[str]) -> Mapping[str, int]:
     ]
     if not likely:
         return {}
-    characters = Counter("".join(texts))
     found = {}
     for pair in likely:
         is_compound, everywhere = pair in known, list(_places(pair, texts))
         for name, places in _with_given(pair, everywhere) if is_compound else [(pair, everywhere)]:
-            if len(places) >= _MIN_SHARE * characters[name[-1]]:
+            if len(places) >= _MIN_SHARE * _count_by_itself(name[-1], name, texts):
                 whole, at = _whole(name, places)
                 if whole and (is_compound or _is_person(whole, at)):
                     found[whole] = len(at)
@@ -85,11 +87,24 @@ def _may_begin_name(pair: str) -> bool:
     return (
         surname != given
         and surname in surnames()
+        and surname not in _HARDLY_SURNAMES
         and role is not None
         and not (role.only is None and role.first is None)
         and given not in FUNCTION_WORDS
         and _is_unknown(pair)
     )
+
+
+def _count_by_itself(char: str, name: str, texts: Sequence[str]) -> int:
+    """Return how often the last character of a name is there, not counting words of two: 实力."""
+    words, count = dictionary_words(), 0
+    for text, span in _places(char, texts):
+        in_name = text.startswith(name, span.end - len(name))
+        in_word = (
+            text[span.start - 1 : span.end] in words or text[span.start : span.end + 1] in words
+        )
+        count += in_name or not in_word
+    return count
 
 
 def _is_unknown(text: str) -> bool:
@@ -144,16 +159,22 @@ def _is_person(name: str, places: Sequence[Place]) -> bool:
     )
     if crossed > _MAX_CROSSED * size or (len(name) == 3 and name[1:] in words):
         return False
-    if word_classes().get(name[0]) == "nr" and len(name) == 3:
+    is_surname_only = word_classes().get(name[0]) == "nr"
+    if is_surname_only and len(name) == 3:
         return True
-    return sum(_is_cued(text, span) for text, span in places) >= _MIN_CUED * size
+    shown = [_is_shown(text, span) for text, span in places]
+    cued = sum(
+        is_shown or span.start == 0 or text[span.start - 1] in _BEFORE
+        for is_shown, (text, span) in zip(shown, places, strict=True)
+    )
+    return cued >= _MIN_CUED * size and (is_surname_only or any(shown))
 
 
-def _is_cued(text: str, span: Span) -> bool:
+def _is_shown(text: str, span: Span) -> bool:
+    """Whether a word beside a name goes with people: 董事长, 说, 、."""
     after = {text[span.end : span.end + length] for length in (1, 2, 3)}
     return (
-        span.start == 0
-        or text[span.start - 1] in _BEFORE
-        or not (TITLES | SPEECH_WORDS).isdisjoint(after)
+        not (TITLES | SPEECH_WORDS).isdisjoint(after)
         or has_context_cue(text, span)
+        or "、" in (text[span.start - 1 : span.start], text[span.end : span.end + 1])
     )

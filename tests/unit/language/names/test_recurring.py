@@ -20,7 +20,9 @@ from generator.language.names.recurring import recurring_persons
         ("赵寒登场。看着赵寒登场。后来赵寒登高。", {}),
         # Too few places; or the last character is also there without the first.
         ("董争来了。他等着董争。", {}),
-        ("石磊来了。他等着石磊。石磊说不。磊落的人光明磊落。磊磊落落。", {}),
+        ("石磊来了。他等着石磊。石磊说不。三石为磊，磊是什么字？", {}),
+        # That it is in other words does not count.
+        ("面对古力开局的进攻，实力不足。邱峻、古力之后发力。古力大胜，有力气。", {"古力": 3}),
         # A word of the dictionary crosses the edge: 对方 | 扬言.
         ("对方扬言要走，对方扬起手，官方扬了扬眉。", {}),
         # Things have names like persons', but nothing that goes with people beside them.
