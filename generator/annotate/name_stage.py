@@ -140,7 +140,7 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
             count >= _MIN_CERTAIN and len(whole) > 1
         ):
             found.setdefault(whole, kind)
-    return SoughtNames(found | _parts_of_dotted(found), recurring.keys())
+    return SoughtNames(found | _parts_of_dotted(found) | _given_names(found), recurring.keys())
 
 
 _BY_EVIDENCE = (NameKind.ORGANISATION, NameKind.PLACE, NameKind.PERSON, NameKind.OTHER)
@@ -159,6 +159,20 @@ def _parts_of_dotted(found: Mapping[str, NameKind | None]) -> dict[str, NameKind
         part: NameKind.PERSON
         for part in parts
         if len(part) >= _MIN_REPEATED and part not in found and part not in known
+    }
+
+
+def _given_names(found: Mapping[str, NameKind | None]) -> dict[str, NameKind]:
+    """Return the given names of two characters, by which persons may also be called: 志远."""
+    known, people = dictionary_words(), surnames()
+    return {
+        name[-2:]: NameKind.PERSON
+        for name, kind in found.items()
+        if kind is NameKind.PERSON
+        and len(name) in (3, 4)
+        and name[:-2] in people
+        and name[-2:] not in found
+        and name[-2:] not in known
     }
 
 
@@ -194,13 +208,16 @@ def _repeated_here(
         for proposal in first.proposals
         if not names.refused or proposal.span.of(text) not in names.refused
     ]
-    repeated_here = {}
+    repeated_here: dict[Span, NameKind] = {}
+    taken: set[int] = set()
     for place in sorted(places, key=lambda place: (names.order[place.of(text)], place.start)):
         name = place.of(text)
         before = bisect_right(proposed, place.start, key=lambda span: span.start)
         is_proposed = before and proposed[before - 1].contains(place)
-        if not is_proposed and not is_no_name(block, _shifted(place, sentence.span.start)):
+        is_part = is_proposed or place.start in taken
+        if not is_part and not is_no_name(block, _shifted(place, sentence.span.start)):
             repeated_here[place] = names.kinds[name]
+            taken.update(range(place.start, place.end))
     return repeated_here
 
 

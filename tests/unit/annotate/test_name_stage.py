@@ -68,6 +68,14 @@ def test_a_name_that_recurs_is_one_wherever_it_stands(engines: Engines) -> None:
     assert all("{董争|person}" in marked(block) for block in done.blocks)
 
 
+def test_who_is_named_in_full_may_be_called_by_the_given_name(engines: Engines) -> None:
+    texts = ("骆志远没有作声。", "“志远，你怎么了？”母亲问。志远摇了摇头。")
+    blocks = tuple(Block(f"b{n}", n, 1, text) for n, text in enumerate(texts))
+    done = annotate(Document(Edition.HANS, blocks), engines)
+    assert marked(done.blocks[0]) == "{骆志远|person}没有作声。"
+    assert marked(done.blocks[1]).count("{志远|person}") == 2
+
+
 def test_a_name_does_not_take_a_word_that_it_has_once(engines: Engines) -> None:
     texts = (
         "韦诺说，我不去。",
