@@ -26,12 +26,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import add
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.dictionary.neutral_tones import same_reading_except_neutral
+from generator.language.memo import memoise
 from generator.language.names.japanese_names import japanese_surname
 from generator.language.names.kinds import is_foreign_person
 from generator.language.names.tables import is_surname, surname_of
@@ -74,6 +76,8 @@ from generator.language.readings.word_facts import (
     WordFacts,
     WordKey,
 )
+from generator.language.words.bridge_words import UNKNOWN_CHARACTER_COST, cheapest_parts
+from generator.language.words.lexicon import word_costs
 from generator.model import NameKind, Origin
 
 DOMINANT_SHARE = 0.97
@@ -82,6 +86,9 @@ DOMINANT_SHARE = 0.97
 NETWORK_SUFFICES = 0.95
 """The probability from which a reading of the network is accepted if it is pypinyin's reading of
 the single character, without consulting pypinyin on the sentence."""
+
+MIN_COMPOUND_LENGTH = 3
+"""The length from which a word that is not in the dictionary is read by the words within it."""
 
 TRAINED_MODEL_SUFFICES = 0.9
 """The probability from which a trained model does not consult pypinyin, which is slow."""
@@ -107,6 +114,7 @@ class Reader:
         self._model = model if model is not None else ContextModel()
         self._facts = FactFinder(dictionary, self._model, trained).facts
         self._certain_reading = lru_cache(maxsize=16384)(self._find_certain_reading)
+        self._inner_readings = memoise(self._find_inner_readings)
 
     def facts(self, key: WordKey) -> WordFacts:
         """Return what is known of a word without its sentence."""
@@ -161,7 +169,9 @@ class Reader:
             )
         if not known:
             in_name = name_characters("name") if name is not None else {}
-            syllables = tuple(self._read_unknown(sentence, index, in_name))
+            syllables = tuple(
+                self._read_unknown(sentence, index, in_name, self._inner_readings(word))
+            )
             if is_reduplicated_verb(word):
                 return (syllables[0], with_neutral_tone(syllables[1]))
             return syllables
@@ -388,13 +398,17 @@ class Reader:
         return tuple(out)
 
     def _read_unknown(
-        self, sentence: SentenceContext, index: int, in_name: Mapping[str, str]
+        self,
+        sentence: SentenceContext,
+        index: int,
+        in_name: Mapping[str, str],
+        inner: Mapping[int, str] = MappingProxyType({}),
     ) -> list[SyllableReading]:
         """Read each Han character of a word that is not in the dictionary.
 
         A character with one reading is read by the dictionary, one of `in_name` as that has it,
-        others by the network, unless pypinyin's reading is the dominant one (六), and else by
-        pypinyin.
+        one of a word within the word as `inner` has it (重檐 in 重檐庑殿), others by the network,
+        unless pypinyin's reading is the dominant one (六), and else by pypinyin.
         """
         word = sentence.words[index]
         probabilities = self._probabilities(sentence, index)
@@ -408,6 +422,9 @@ class Reader:
                 continue
             if char in in_name:
                 out.append(SyllableReading(in_name[char], Origin.RULE, DICTIONARY_CONFIDENCE))
+                continue
+            if nth in inner:
+                out.append(SyllableReading(inner[nth], Origin.DICTIONARY, DICTIONARY_CONFIDENCE))
                 continue
             guesses = guesses or sentence.pypinyin_syllables(index)
             guess = guesses[nth]
@@ -427,6 +444,22 @@ class Reader:
                 )
                 out.append(SyllableReading(chosen, Origin.MODEL, self._judge(evidence)))
         return out
+
+    def _find_inner_readings(self, word: str) -> Mapping[int, str]:
+        """Return the syllables of the words within a word, by the number of the Han character.
+
+        Only words of several characters with one reading count.
+        """
+        if len(word) < MIN_COMPOUND_LENGTH or not all(map(IS_HAN.match, word)):
+            return {}
+        found: dict[int, str] = {}
+        at = 0
+        for part in cheapest_parts(word, word_costs(), UNKNOWN_CHARACTER_COST):
+            known = self._facts[part].known if len(part) > 1 else ()
+            if len(known) == 1:
+                found.update(enumerate(_lower_case(known[0]), at))
+            at += len(part)
+        return found
 
 
 _ORIGINS = {ReadingMethod.RULE: Origin.RULE, ReadingMethod.UNKNOWN: Origin.DICTIONARY}

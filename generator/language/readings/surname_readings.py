@@ -63,8 +63,8 @@ def is_surname_in_context(words: Sequence[str], index: int) -> bool:
     before = words[index - 1] if index else ""
     if before in ("姓", "贵姓", "复姓"):
         return True
-    if before.isdigit() or (before not in _BEFORE_SURNAME and IS_HAN.match(before)):
-        return False  # 第 16 | 任 | 总统: a term of office
+    if before[:1].isdigit() or (before not in _BEFORE_SURNAME and IS_HAN.match(before)):
+        return False  # 第 16 | 任 | 总统: a term of office; 1981年 | 任 | 教授: to hold one
     after, second_after = [*words[index + 1 : index + 3], "", ""][:2]
     if after == "家":
         return second_after in _AFTER_FAMILY

@@ -59,8 +59,9 @@ _NUMERALS = (
 _DECIMAL = (
     rf"(?<!{_NUMBER}){_NUMBER}{{1,5}}[点點][{DIGITS}]++(?![十分刻点點])"
     rf"(?:[万亿萬億]+[多余餘]?|(?=[级級倍米公千度个個元人斤吨噸次平]))"
+    rf"|(?<=分之){_NUMBER}{{1,5}}[点點][{DIGITS}]++"
 )
-"""Not a time of day: 三点五分, 三点一刻."""
+"""Not a time of day: 三点五分, 三点一刻; but 百分之三点五."""
 
 _DIGIT = f"{NUMERALS}{TRADITIONAL}0-9０-９"
 _NUMERAL_BEGINNING = re.compile(f"[第{_DIGIT}][{_DIGIT}多余餘几幾.．兆]")
