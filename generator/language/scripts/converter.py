@@ -249,7 +249,9 @@ def _convert_units(
         form = unit.form(source, target)
         usual = plain[unit.text] if form is None else form
         if unit.has_parts and names[unit.start]:
-            usual = convert_name(unit.text, usual, first=unit.start == 0 or not names[unit.start - 1])
+            usual = convert_name(
+                unit.text, usual, first=unit.start == 0 or not names[unit.start - 1]
+            )
         whole = unit.with_parts(usual, target)
         if unit.end - unit.start == 1:
             parts: Sequence[str] = (whole,)

@@ -1,8 +1,8 @@
 """Regional vocabulary inside longer words: 软件 in 软件包, 手机软件 and 软件开发.
 
 A word of `regional.tsv` at the beginning or the end of a longer word is converted if the rest of
-that word is a word, too, or an affix of `regional_affixes.tsv`; in a foreign name, each part that the
-table has (希拉里·克林顿, 希拉蕊·柯林頓).
+that word is a word, too, or an affix of `regional_affixes.tsv`; in a foreign name, each part that
+the table has (希拉里·克林顿, 希拉蕊·柯林頓).
 """
 
 from __future__ import annotations
