@@ -11,7 +11,8 @@ from generator.annotate.document import Document, whole_text, with_layer, word_t
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import parse_joined, read_phrase, to_readings
 from generator.annotate.marks import mark_on, site_lexeme, site_term
-from generator.annotate.vocabulary import stated_form_in
+from generator.annotate.vocabulary import pinyin_edition, stated_form_in
+from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import IS_HAN, has_han
 from generator.language.scripts.context_rules import subjects_of_blocks
 from generator.language.scripts.regional import regional_spelling
@@ -19,13 +20,15 @@ from generator.language.scripts.taiwan import may_have_taiwan_reading, taiwan_re
 from generator.model import Block, Edition, NameKind, Origin, Reading, Span, Variant
 from generator.spans import within
 
-_STATED = {Origin.AUTHOR, Origin.TERM, Origin.LEXICON}
+_STATED = frozenset({Origin.AUTHOR, Origin.TERM, Origin.LEXICON})
 
 
 def variants(document: Document, engines: Engines) -> Document:
     """Write every word in each edition: as author, glossary or lexicon state, else converted.
 
-    In the Taiwan edition, words have Taiwan's readings unless a reading is stated.
+    In the Taiwan edition, words have Taiwan's readings unless a reading is stated for it: by a
+    mark, by the glossary's `taiwan_pinyin`, or by the pinyin of a term or a word that is written in
+    Taiwan's characters.
     """
     script = document.script
     simplified = document.texts
@@ -79,15 +82,58 @@ def _block_variants(
     for at, usual in enumerate(map(plan_of, forms_of_words)):
         if usual is None and not has_marks:
             continue
-        span, plan = block.layers.words[at].span, usual
+        span, forms, plan = block.layers.words[at].span, forms_of_words[at], usual
         if usual is None or has_marks or usual.is_site_word:
-            plan = plan_of(_with_stated_forms(block, span, forms_of_words[at], script, engines))
-        for form in plan.forms if plan is not None else ():
+            forms = _with_stated_forms(block, span, forms, script, engines)
+            plan = plan_of(forms)
+        if plan is None:
+            continue
+        kept, in_taiwan = _STATED, None
+        if plan.is_site_word:
+            kept = _kept_in_taiwan(block, span, script, engines)
+            in_taiwan = _taiwan_reading_of_term(block, span, forms, engines)
+        for form in plan.forms:
+            if in_taiwan is not None and form.edition is Edition.TW:
+                continue
             readings = form.readings
             if form.depends_on_source:
-                readings = _readings_here(form, within(block.layers.readings, span), engines)
+                readings = _readings_here(form, within(block.layers.readings, span), kept, engines)
             if form.differs or readings:
                 yield Variant(span, form.edition, form.text, readings)
+        if in_taiwan is not None:
+            yield in_taiwan
+
+
+def _kept_in_taiwan(
+    block: Block, span: Span, script: Edition, engines: Engines
+) -> frozenset[Origin]:
+    """Return the origins of readings that are stated for the Taiwan edition, too.
+
+    The pinyin of a term is that of its simplified form, if it has one, and the pinyin of a word of
+    the lexicon that of the articles.
+    """
+    term = site_term(block, span, engines)
+    others = _STATED - {Origin.TERM, Origin.LEXICON}
+    if script is Edition.TW:
+        others |= {Origin.LEXICON}
+    if term is not None and pinyin_edition(term.term) is Edition.TW:
+        others |= {Origin.TERM}
+    return others
+
+
+def _taiwan_reading_of_term(
+    block: Block, span: Span, forms: _Forms, engines: Engines
+) -> Variant | None:
+    """Return a term as the Taiwan edition has it, with the reading that its entry has for it."""
+    term, mark = site_term(block, span, engines), mark_on(block, span)
+    pinyin = term.term.taiwan_pinyin if term is not None and term.is_main else ""
+    if not pinyin or Edition.TW not in engines.editions or (mark is not None and mark.pinyin):
+        return None
+    text = forms[2 + engines.editions.index(Edition.TW)]
+    if pinyin_fault(text, pinyin) is not None:
+        return None
+    joined = parse_joined(han_pinyin(text, pinyin), Origin.TERM)
+    return Variant(span, Edition.TW, text, tuple(to_readings(joined, Span(0, len(text)), text)))
 
 
 class _EditionForm(Struct, frozen=True, gc=False):
@@ -145,9 +191,12 @@ def _with_stated_forms(
 
 
 def _readings_here(
-    form: _EditionForm, source: Sequence[Reading], engines: Engines
+    form: _EditionForm, source: Sequence[Reading], kept: frozenset[Origin], engines: Engines
 ) -> tuple[Reading, ...]:
-    """Return the readings of a form, given those of the source; empty if they are the same."""
+    """Return the readings of a form, given those of the source; empty if they are the same.
+
+    A reading of an origin in `kept` is read in Taiwan as it is stated.
+    """
     own = form.readings
     if form.keeps_separators and len(own) == len(source):
         own = _with_separators_of(source, own)
@@ -156,7 +205,7 @@ def _readings_here(
         taiwan_syllables = engines.cached(_taiwan_syllables)
         syllables = taiwan_syllables(form.read_in_taiwan, tuple([r.pinyin for r in base]))
         if syllables is not None:
-            own = _regional_readings(form.text, base, syllables) or own
+            own = _regional_readings(form.text, base, syllables, kept) or own
     return own
 
 
@@ -168,10 +217,10 @@ def _taiwan_syllables(
 
 
 def _regional_readings(
-    form: str, base: Sequence[Reading], syllables: Sequence[str]
+    form: str, base: Sequence[Reading], syllables: Sequence[str], kept: frozenset[Origin]
 ) -> tuple[Reading, ...]:
-    """Return the readings of a form in its region; empty if the reading is stated."""
-    if any(reading.origin in _STATED for reading in base):
+    """Return the readings of a form in its region; empty if the reading is stated for it."""
+    if any(reading.origin in kept for reading in base):
         return ()
     places = [at for at, char in enumerate(form) if IS_HAN.match(char)]
     if len(places) != len(base):  # This part of a form with fewer parts may be empty.

@@ -48,6 +48,11 @@ def pinyin_form(term: Term) -> str:
     return term.forms.get(Edition.HANS) or next(iter(term.forms.values()))
 
 
+def pinyin_edition(term: Term) -> Edition:
+    """Return the edition of the form that the pinyin of the entry spells."""
+    return Edition.HANS if Edition.HANS in term.forms else next(iter(term.forms))
+
+
 @dataclass(frozen=True, slots=True)
 class _ContextualLexeme:
     before: re.Pattern[str] | None

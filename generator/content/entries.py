@@ -28,6 +28,8 @@ class Term(Struct, frozen=True):
     """Whether Latin forms match only in the given case."""
     name: NameKind | None = None
     """The kind of name, if the term is a proper name."""
+    taiwan_pinyin: str = ""
+    """The reading in the Taiwan edition, if it is not the one that follows from `pinyin`."""
     line: int = 0
     source_place: tuple[int, int] = (1, 1)
     """The line and column of its `source`."""

@@ -23,6 +23,7 @@ _SCHEMA: Schema = {
         "id": None,
         **dict.fromkeys(Edition),
         "pinyin": None,
+        "taiwan_pinyin": None,
         "en": None,
         "aliases": None,
         "match_case": None,
@@ -66,6 +67,7 @@ def _term(table: Table, report: Report) -> Term | None:
         id=_id(entry),
         forms=_forms(entry),
         pinyin=_pinyin(entry),
+        taiwan_pinyin=_taiwan_pinyin(entry),
         english=entry.string("en", required=True),
         definition=definition,
         source_url=entry.web_address("source", required=True),
@@ -104,11 +106,23 @@ def _pinyin(entry: TableReader) -> str:
     """Return the reading, validated against the simplified form, else the first form given."""
     form = next(filter(None, map(entry.get_string, Edition)), "")
     pinyin = entry.string("pinyin", required=count_han(form) > 0)
+    _check_pinyin(entry, form, pinyin, "pinyin")
+    return pinyin
+
+
+def _taiwan_pinyin(entry: TableReader) -> str:
+    """Return the reading in the Taiwan edition, validated against its form or that of `pinyin`."""
+    form = next(filter(None, map(entry.get_string, (Edition.TW, *Edition))), "")
+    pinyin = entry.string("taiwan_pinyin")
+    _check_pinyin(entry, form, pinyin, "taiwan_pinyin")
+    return pinyin
+
+
+def _check_pinyin(entry: TableReader, form: str, pinyin: str, key: str) -> None:
     fault = pinyin_fault(form, pinyin) if form and pinyin else None
     if fault:
         hint = "Write one syllable for each character, with tone marks: `dà yǔyán móxíng`."
-        entry.fault(f"The pinyin does not match: {fault}", hint, key="pinyin")
-    return pinyin
+        entry.fault(f"The pinyin does not match: {fault}", hint, key=key)
 
 
 def _check_ids(entries: list[Table], report: Report) -> None:

@@ -39,9 +39,21 @@ def repeats_verb(words: Sequence[str], index: int) -> bool:
         return False
     if index > 1 and words[index - 2] in _NOT_BEFORE_REPEATED:
         return False
+    if _is_said_again(words, index):
+        return False
     if len(word) == 1 or word in _WITH_OBJECT:
         return True
     return word_classes().get(word, "").startswith("v") and word not in _NOT_REPEATING
+
+
+def _is_said_again(words: Sequence[str], index: int) -> bool:
+    """Whether the verb stands there three times, as in 吃吃吃: each has its tone."""
+    verb, word = words[index - 1], words[index]
+    return (
+        word == verb * 2
+        or (index > 1 and words[index - 2] == verb)
+        or (word == verb and index + 1 < len(words) and words[index + 1] == verb)
+    )
 
 
 def is_reduplicated_verb(word: str) -> bool:

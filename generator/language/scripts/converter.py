@@ -191,7 +191,7 @@ def _assemble(
     source, target = editions
     plain, usual = forms
     result = list(map(usual.__getitem__, words))
-    decided = _convert_units(result, words, units, plain, editions)
+    decided = _convert_units(result, (words, names), units, plain, editions)
     if source is HANS:
         indices = _depending_on_names(words, names, sensitive)
     else:
@@ -229,29 +229,36 @@ def _assemble(
 
 def _convert_units(
     result: list[str],
-    words: Sequence[str],
+    text: tuple[Sequence[str], Sequence[bool]],
     units: Sequence[ConversionUnit],
     plain: Mapping[str, str],
     editions: tuple[Edition, Edition],
 ) -> Mapping[int, str]:
     """Write the forms of the words of units into the result.
 
-    Return their forms without house forms, by index.
+    `text` has the words, and whether each is a person's name. Return their forms without house
+    forms, by index.
     """
     decided: dict[int, str] = {}
     if not units:
         return decided
+    words, names = text
     source, target = editions
     listed = word_forms(source, target)
     for unit in units:
         form = unit.form(source, target)
-        text = unit.with_parts(plain[unit.text] if form is None else form, target)
+        usual = plain[unit.text] if form is None else form
+        if unit.has_parts and names[unit.start]:
+            usual = convert_name(
+                unit.text, usual, first=unit.start == 0 or not names[unit.start - 1]
+            )
+        whole = unit.with_parts(usual, target)
         if unit.end - unit.start == 1:
-            parts: Sequence[str] = (text,)
+            parts: Sequence[str] = (whole,)
         else:
             own = tuple(words[unit.start : unit.end])
             forms = tuple([(plain[word], listed.get(word) or plain[word]) for word in own])
-            parts = distribute(text, own, forms)
+            parts = distribute(whole, own, forms)
         for index, part in enumerate(parts, unit.start):
             decided[index] = part
             result[index] = with_house_forms(part, target)

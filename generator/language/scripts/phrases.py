@@ -26,7 +26,11 @@ from generator.language.scripts.context_rules import (
     words_kept_by_rules,
     words_with_rules,
 )
-from generator.language.scripts.regional_compounds import regional_parts, with_regional_parts
+from generator.language.scripts.regional_compounds import (
+    MIDDLE_DOT,
+    regional_parts,
+    with_regional_parts,
+)
 from generator.language.tables import read_columns, read_rows
 from generator.model import Edition
 
@@ -215,7 +219,8 @@ def conversion_units(
             if form is not None:
                 plain = None if form == PLAIN_CONVERSION else form
                 unit = ConversionUnit(start, start + 1, word, plain)
-        if unit is None and not names[start] and table.has_parts[word]:
+        may_have_parts = not names[start] or MIDDLE_DOT in word
+        if unit is None and may_have_parts and table.has_parts[word]:
             unit = ConversionUnit(start, start + 1, word, has_parts=True)
         if unit is not None:
             yield unit

@@ -1,18 +1,26 @@
 """Regional vocabulary inside longer words: 软件 in 软件包, 手机软件 and 软件开发.
 
 A word of `regional.tsv` at the beginning or the end of a longer word is converted if the rest of
-that word is a word, too, or an affix of `regional_affixes.tsv`.
+that word is a word, too, a number (1.2万亿), or an affix of `regional_affixes.tsv`; in a foreign
+name, each part that the table has (希拉里·克林顿, 希拉蕊·柯林頓).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct
 
+from generator.language.numerals import NUMERALS
 from generator.language.tables import read_groups
 from generator.language.words.segmentation import dictionary_words
+
+MIDDLE_DOT = "·"
+"""Separates the parts of a foreign name."""
+
+_NUMBER = re.compile(rf"[0-9０-９.,，{NUMERALS}几数]+")
 
 MIN_LENGTH = 3
 """The length of the shortest words with regional vocabulary inside, in characters."""
@@ -35,7 +43,18 @@ def regional_parts(word: str, forms: Mapping[str, str]) -> tuple[RegionalPart, .
     """Return the regional vocabulary inside a simplified word, given the forms of single words."""
     if len(word) < MIN_LENGTH:
         return ()
+    if MIDDLE_DOT in word:
+        return tuple(_between_dots(word, forms))
     return tuple(_at_edges(word, forms))
+
+
+def _between_dots(name: str, forms: Mapping[str, str]) -> Iterator[RegionalPart]:
+    start = 0
+    for part in name.split(MIDDLE_DOT):
+        end = start + len(part)
+        if (form := forms.get(part)) is not None:
+            yield RegionalPart(start, end, form)
+        start = end + 1
 
 
 def _at_edges(word: str, forms: Mapping[str, str]) -> Iterator[RegionalPart]:
@@ -49,9 +68,13 @@ def _at_edges(word: str, forms: Mapping[str, str]) -> Iterator[RegionalPart]:
             break
     for start in range(max(begun, 1), size - 1):
         form = forms.get(word[start:])
-        if form is not None and (begun == start or _is_word(word[:start], "prefix")):
+        if form is not None and (begun == start or _may_precede(word[:start])):
             yield RegionalPart(start, size, form)
             return
+
+
+def _may_precede(rest: str) -> bool:
+    return _is_word(rest, "prefix") or _NUMBER.fullmatch(rest) is not None
 
 
 def _is_word(rest: str, affix: str) -> bool:

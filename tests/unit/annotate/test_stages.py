@@ -79,6 +79,39 @@ def test_another_word_in_an_edition_has_its_own_reading() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pinyin", "forms", "in_taiwan", "said"),
+    [
+        ("shǒuxí yánjiūyuán", {}, "", "shǒuxí yánjiùyuán"),  # the reading of the mainland
+        ("shǒuxí yánjiùyuán", {}, "", "shǒuxí yánjiùyuán"),
+        ("shǒuxí yánjiūyuán", {}, "shǒuxí yánjiūyuán", "shǒuxí yánjiūyuán"),  # as the author says
+        ("shǒuxí yánjiūyuán", {Edition.TW: "首席分析師"}, "", "shǒuxí fēnxīshī"),
+        ("shǒuxí yánjiūyuán", {Edition.TW: "首席分析師"}, "shǒuxí fēnxì shī", "shǒuxí fēnxì shī"),
+    ],
+)
+def test_a_term_is_read_in_taiwan_as_its_words_are(
+    pinyin: str, forms: dict[Edition, str], in_taiwan: str, said: str
+) -> None:
+    entry = term("r", "首席研究员", pinyin, forms=forms, taiwan_pinyin=in_taiwan)
+    block = run("研究的首席研究员", load_engines([entry]))
+    form = forms.get(Edition.TW, "首席研究員")
+    assert shown_words(block, Edition.TW) == f"研究[yánjiù] 的[de] {form}[{said}]*"
+    assert shown_words(block, Edition.HANS) == f"研究[yánjiū] 的[de] 首席研究员[{pinyin}]*"
+
+
+def test_a_reading_that_is_stated_for_taiwan_stays() -> None:
+    forms = {Edition.TW: "研究員"}
+    of_taiwan = Term("r", forms, "yánjiūyuán", "r", Bilingual("释", "def"), "https://example.org")
+    block = run("研究員", load_engines([of_taiwan]), script=Edition.TW)
+    assert shown_words(block, Edition.TW) == "研究員[yánjiūyuán]*"
+    lexemes = load_engines((), [Lexeme("研究員", "yánjiūyuán")])
+    assert (
+        shown_words(run("研究員", lexemes, script=Edition.TW), Edition.TW) == "研究員[yánjiūyuán]"
+    )
+    lexemes = load_engines((), [Lexeme("研究员", "yánjiūyuán")])
+    assert shown_words(run("研究员", lexemes), Edition.TW) == "研究員[yánjiùyuán]"
+
+
+@pytest.mark.parametrize(
     ("text", "form", "said"),
     [
         ("起源", "起原", "qǐyuán"),  # no dictionary has it: joined as its source is

@@ -14,6 +14,8 @@ from generator.language.readings.reduplication import is_reduplicated_verb, repe
         (["一", "听", "听出"], 2, False),
         (["坐", "坐"], 0, False),
         (["红", "红"], 1, False),
+        (["吃", "吃", "吃"], 1, False),
+        (["吃", "吃", "吃"], 2, False),
     ],
 )
 def test_repeats_verb(words: list[str], index: int, expected: bool) -> None:

@@ -34,7 +34,9 @@ def test_only_the_taiwan_edition_has_taiwan_readings() -> None:
     assert shown_words(block, Edition.HK) == "研究[yánjiū] 法國[Fǎguó]@place 企業[qǐyè]"
 
 
-def test_a_reading_of_the_glossary_is_kept() -> None:
-    term = Term("r", {Edition.HANS: "研究"}, "yánjiū", "research", Bilingual(), "")
+def test_a_reading_that_the_glossary_has_for_taiwan_is_kept() -> None:
+    term = Term(
+        "r", {Edition.HANS: "研究"}, "yánjiū", "research", Bilingual(), "", taiwan_pinyin="yánjiū"
+    )
     block, _ = annotated("研究", load_engines([term]))
     assert shown_words(block, Edition.TW) == "研究[yánjiū]*"
