@@ -68,6 +68,9 @@ _WORDS = read_groups("names/name_words.tsv")
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
 """Surnames that are far more often function words."""
 
+_CLEAR_SURNAMES = _WORDS["clear-surname"]
+"""Surnames that are hardly ever words, besides those of the class `nr`."""
+
 _COUNTS_THINGS = _WORDS["measures-things"]
 """Measure words of things, not people: 这座 | 石 | 桥."""
 
@@ -143,7 +146,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
             if both is not None:
                 is_usual = both <= USUAL_GIVEN_COST and second not in _ADDRESS_ENDINGS
-                is_surname_only = classes.get(char) == "nr"
+                is_surname_only = classes.get(char) == "nr" or char in _CLEAR_SURNAMES
                 is_word = is_usual and is_surname_only and text[given : given + 2] in words
                 cost = (
                     PERSON_COST

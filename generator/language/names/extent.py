@@ -48,11 +48,16 @@ _COMPANIES = frozenset(("公司", "集团", "厂", "总公司", "有限公司", 
 _STATE_ENDS = _FORMAL_BODIES - _FIELD_ONLY - _WORDS["place-only"]
 """Those that the state, or all states, have: 国家 | 体育 | 总局."""
 _SPORTS = _WORDS["sport"]
+_CENTRES = _WORDS["centre"]
+BRANCHES = _WORDS["branch"]
+"""What the part of a body in a place is called: 加州大学 | 伯克利 | 分校."""
 STATE_PREFIXES = _WORDS["state-prefix"]
+AFTER_COMPOUNDS = _WORDS["after-compound"]
+"""Those that belong to the listed name of a body before them: 金州 | 勇士 | 队."""
 _PLACES = _LANDFORMS | _SITES
 _ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BODIES)
 _ENDS = _PLACES.union(_TELLING_BODIES, *_ALL_ENDS)
-MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES
+MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES
 """The words that may continue a name."""
 
 ERAS = _WORDS["era"]
@@ -145,8 +150,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
-    if is_chinese_person and end in _ATTENDED:
-        return None  # 李明 | 大学 | 毕业, but 宋庆龄 | 基金会
+    if is_chinese_person and is_next and end in _ATTENDED:
+        return None  # 李明 | 大学 | 毕业, but 宋庆龄 | 基金会, 吕润财 | 纪念 | 中学
     is_of_country = name in _COUNTRIES
     if _is_formal_body(kind, end, fields, is_of_country=is_of_country):
         return NameKind.ORGANISATION
@@ -170,6 +175,8 @@ def _is_formal_body(
         return kind is NameKind.PLACE and end in _TELLING_BODIES
     if end == "队":
         return _SPORTS.issuperset(fields)
+    if end == "中心":
+        return fields[-1] in _CENTRES
     if end not in _FIELD_ONLY:
         return end in _FORMAL_BODIES or end in _TELLING_BODIES
     return not is_of_country and (fields[0] in DIVISIONS or end == "厂")
