@@ -174,8 +174,8 @@ _WORDS = read_groups("names/name_words.tsv")
 _ALSO_WORDS = _WORDS["abbreviation-or-word"]
 """Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
 _TYPES_AFTER_ONE = _WORDS["type-after-one"]
-_BESIDE_LANDFORMS = _WORDS["verb-before-landform"]
-"""Verbs before a river or a mountain: 沿 | 江, 依 | 山."""
+_BESIDE_LANDFORMS = _WORDS["before-landform"]
+"""Verbs and adjectives before a river or a mountain: 沿 | 江, 依 | 山, 浅 | 河."""
 _BESIDE_ABBREVIATION = (ABBREVIATIONS - {"以"}) | PLACE_TYPES | _WORDS["beside-abbreviation"]
 
 
@@ -206,11 +206,13 @@ def _is_plausible(text: str, span: Span) -> bool:
         return text[span.start - 1 : span.start] in _BEFORE_COUNTRIES  # not 自然美的
     if text[span.start] in ABBREVIATIONS:
         return text[span.start] not in _ALSO_WORDS or _is_abbreviated(text, span)
+    if text[span.end : span.end + 1] == text[span.start]:
+        return False  # 骑兵师 | 师长
     if is_surname(text[span.start]):
         return any(text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3))
     common = dictionary_words().costs.get(text[span.start], RARE_COST) < _COMMON_COST
-    is_verb = text[span.start] in _BESIDE_LANDFORMS
-    return text[span.end : span.end + 1] in _TYPES_AFTER_ONE and not common and not is_verb
+    is_other = text[span.start] in _BESIDE_LANDFORMS
+    return text[span.end : span.end + 1] in _TYPES_AFTER_ONE and not common and not is_other
 
 
 def to_tokens(

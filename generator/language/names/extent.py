@@ -22,6 +22,7 @@ _WORDS = read_groups("names/name_words.tsv")
 _LANDFORMS = _WORDS["landform"]
 _SITES = _WORDS["built"]
 _ORDINALS = _WORDS["ruler-number"]
+_NUMBERS = frozenset("一二三四五六七八九十")
 _EVENTS = _WORDS["event"]
 _TEAMS = _WORDS["team"]
 _NICKNAMES = _WORDS["nickname"]
@@ -57,7 +58,7 @@ AFTER_COMPOUNDS = _WORDS["after-compound"]
 _PLACES = _LANDFORMS | _SITES
 _ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BODIES)
 _ENDS = _PLACES.union(_TELLING_BODIES, *_ALL_ENDS)
-MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES
+MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | {"世"}
 """The words that may continue a name."""
 
 ERAS = _WORDS["era"]
@@ -84,6 +85,8 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
     end = at + 1
     if kind is NameKind.PLACE and words[at] not in _COUNTRIES and _is_team(words[end : end + 2]):
         return end + 1 + (words[end + 1 : end + 2] == ["队"]), NameKind.ORGANISATION
+    if kind is NameKind.PERSON and words[end + 1 : end + 2] == ["世"] and words[end] in _NUMBERS:
+        return None if _is_chinese_person(words[at], kind) else (end + 2, NameKind.PERSON)
     end = _end_of_fields(words, end)
     for last in range(end, at, -1):
         if last < len(words) and words[last] in _ENDS:
@@ -138,7 +141,7 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return None  # 汤姆 | 帮
     if len(name) == 1:
         return None  # 本周 | 公园
-    is_chinese_person = kind is NameKind.PERSON and bool(surname_of(name)) and len(name) < 4
+    is_chinese_person = _is_chinese_person(name, kind)
     if is_next:
         if end in _ORDINALS and not is_chinese_person:
             return NameKind.PERSON
@@ -163,6 +166,10 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return None  # 美国 | 大学, but 中国 | 科学院
     is_own = end in _BODIES or kind is not NameKind.PLACE or not is_next
     return NameKind.ORGANISATION if is_own else None
+
+
+def _is_chinese_person(name: str, kind: NameKind) -> bool:
+    return kind is NameKind.PERSON and bool(surname_of(name)) and len(name) < 4
 
 
 def _is_formal_body(
