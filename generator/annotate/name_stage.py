@@ -373,7 +373,8 @@ def _lone_surnames(document: Document) -> Document:
                 else frozenset[str]()
             )
             is_familiar = index in familiar and index - 1 in familiar
-            if is_named_person or is_familiar or _is_followed_by(text, span.end, titles):
+            is_told = index > 0 and texts[index - 1] == "姓"
+            if is_named_person or is_familiar or is_told or _is_followed_by(text, span.end, titles):
                 yield Name(span, NameKind.PERSON, Origin.MODEL)
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
