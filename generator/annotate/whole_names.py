@@ -100,7 +100,7 @@ def _with_compounds(
     for place, kind in compound_names(text):
         first = bisect_left(words, place.start, key=_START)
         last = bisect_left(words, place.end, key=_END)
-        is_whole = first < last < len(words) and (
+        is_whole = first <= last < len(words) and (
             words[first].span.start == place.start and words[last].span.end == place.end
         )
         is_title = text[place.start - 1 : place.start] + text[place.end : place.end + 1] == "《》"
