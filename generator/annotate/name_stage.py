@@ -35,6 +35,7 @@ from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.cohesion import is_too_long, whole_name
+from generator.language.names.compound_names import words_of_compounds
 from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS, TITLES
 from generator.language.names.recurring import recurring_persons
 from generator.language.names.tables import known_names, surname_of, surnames
@@ -248,11 +249,12 @@ def _segment(
             for candidate in site_candidates
             if not _is_denied_term(block, _shifted(candidate.span, base), engines)
         ]
-    edges = [*name_candidates, *(Candidate(span, preferred=True) for span in repeated)]
+    parts = list(words_of_compounds(inside))
+    edges = [*name_candidates, *(Candidate(span, preferred=True) for span in (*repeated, *parts))]
     cut = engines.segmenter.cut(inside, [*edges, *site_candidates], forced)
     kinds = {found.span: found.kind for found in name_candidates}
     kinds.update(repeated)
-    fixed = {edge.span for edge in site_candidates}.union(forced)
+    fixed = {edge.span for edge in site_candidates}.union(forced, parts)
     if denied:
         fixed |= {word.span for word in cut.words if any(map(word.span.overlaps, denied))}
     words_here, proposals = find_names(inside, cut.words, kinds, fixed, forms=cut.texts, sure=sure)
@@ -410,7 +412,8 @@ def _lone_surnames(document: Document) -> Document:
                 else frozenset[str]()
             )
             is_familiar = index in familiar and index - 1 in familiar
-            if is_named_person or is_familiar or _is_followed_by(text, span.end, titles):
+            is_told = index > 0 and texts[index - 1] == "姓"
+            if is_named_person or is_familiar or is_told or _is_followed_by(text, span.end, titles):
                 yield Name(span, NameKind.PERSON, Origin.MODEL)
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:

@@ -2,7 +2,8 @@
 
 The names stage finds words that are names. Here a name takes the words for what it is
 (静安寺 | 路), a foreign person's given name the family name (约翰 | 卡博特), and a newspaper the
-rest of its title. An ordinary word is a name before some kinds of things (皇冠 | 出版社).
+rest of its title. An ordinary word is a name before some kinds of things (皇冠 | 出版社). Names of
+ordinary words are listed (动力 | 火车).
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from generator.annotate.document import Document, with_layer
+from generator.language.names.compound_names import compound_names
 from generator.language.names.extent import (
+    AFTER_COMPOUNDS,
+    BRANCHES,
     MAX_FOLLOWING,
     MAY_FOLLOW,
     NAMED_BY_WORDS,
@@ -34,12 +38,14 @@ def with_whole_names(document: Document) -> Document:
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
         words, stated = block.layers.words, _stated(block)
         names = _joined_persons(_with_titles(block, stated), block.simplified)
+        names = _with_compounds(block, names, texts, stated)
         if not STATE_PREFIXES.isdisjoint(texts):
             names = _with_state_bodies(block, names, texts, stated)
         if not NAMED_BY_WORDS.isdisjoint(texts):
             names = _with_named_by_words(block, names, texts, stated)
         if not names or MAY_FOLLOW.isdisjoint(texts):
             return names
+        has_branch = not BRANCHES.isdisjoint(texts)
         done: list[Name] = []
         for name in names:
             if done and name.span.start < done[-1].span.end:
@@ -55,12 +61,59 @@ def with_whole_names(document: Document) -> Document:
                         done.append(Name(span, kind, name.origin))
                         continue
             done.append(name)
-        return done
+        return _with_branches(block, done, texts, stated) if has_branch else done
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
 
 
+def _with_branches(
+    block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans
+) -> Sequence[Name]:
+    """Join the name of a body, a place, and the word for its part there."""
+    words, done = block.layers.words, list[Name]()
+    for name in names:
+        last = done[-1] if done else None
+        after = bisect_left(words, name.span.end, key=_START)
+        if (
+            last is not None
+            and last.kind is NameKind.ORGANISATION
+            and name.kind is NameKind.PLACE
+            and last.span.end == name.span.start
+            and after < len(words)
+            and texts[after] in BRANCHES
+            and not stated.overlap(whole := Span(last.span.start, words[after].span.end))
+        ):
+            done[-1] = Name(whole, NameKind.ORGANISATION, Origin.RULE)
+        else:
+            done.append(name)
+    return done
+
+
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
+
+
+def _with_compounds(
+    block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans
+) -> Sequence[Name]:
+    """Return the names of a block, with those of several words that are listed."""
+    text, words, found = block.simplified, block.layers.words, []
+    for place, kind in compound_names(text):
+        first = bisect_left(words, place.start, key=_START)
+        last = bisect_left(words, place.end, key=_END)
+        is_whole = first <= last < len(words) and (
+            words[first].span.start == place.start and words[last].span.end == place.end
+        )
+        is_title = text[place.start - 1 : place.start] + text[place.end : place.end + 1] == "《》"
+        if not is_whole or is_title or stated.overlap(place):
+            continue
+        end, after = place.end, texts[last + 1] if last + 1 < len(words) else ""
+        if kind is NameKind.ORGANISATION and after in AFTER_COMPOUNDS:
+            end += len(after)  # 金州 | 勇士 | 队
+        found.append(Name(Span(place.start, end), kind, Origin.RULE))
+    if not found:
+        return names
+    taken = Spans([name.span for name in found])
+    return sorted([*found, *(n for n in names if not taken.overlap(n.span))], key=_START)
 
 
 def _with_named_by_words(
@@ -168,7 +221,7 @@ _PERIODICAL = re.compile(
 
 _SHORT_TITLE = re.compile("《([^《》，。、：·]{2,6})》")
 
-_START = attrgetter("span.start")
+_START, _END = attrgetter("span.start"), attrgetter("span.end")
 
 
 def _stated(block: Block) -> Spans:

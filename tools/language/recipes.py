@@ -51,6 +51,7 @@ COST_TABLES = (
     CHARACTERS,
     "names/name_words.tsv",
     "names/reviewed_names.tsv",
+    "names/compound_names.tsv",
 )
 """The tables that decide the edges of the segmenter's lattice, and their costs."""
 

@@ -17,6 +17,7 @@ from functools import cache
 from generator.language.characters import IS_HAN
 from generator.language.names.chinese_names import EVERYDAY_COST
 from generator.language.names.context import DOTS, SPEECH_WORDS, TITLES, has_context_cue
+from generator.language.names.japanese_names import japanese_surname
 from generator.language.names.kinds import (
     ABBREVIATIONS,
     LONG_ORGANISATION_TYPES,
@@ -86,6 +87,7 @@ def find_names(
             _DOT.search(word)
             or not IS_HAN.match(word[-1])
             or (len(word) == 3 and has_context_cue(text, words[at].span))
+            or japanese_surname(word)
         ):
             labels[at] = True  # a dot is proof of a name, like 教授 before 曹汉成, or Q in 阿Q
         elif labels[at] and not _may_be_name(text, words, at, labels):
@@ -112,7 +114,8 @@ def find_names(
         if words[end - 1].span in sure:
             pass  # the whole text shows where it ends
         elif includes_next(text, words, range(at, end), candidate_kinds):
-            end += 1
+            margin = tagger.margins([(form, i in candidates) for i, form in enumerate(forms)])[end]
+            end += margin is None or margin >= _HARDLY_NAME
         elif end == at + 1 and (given := words_of_given_name(text, words, at, candidate_kinds)):
             margin = tagger.margins([(form, i in candidates) for i, form in enumerate(forms)])[at]
             if margin is not None and margin >= _SURE_SURNAME:
@@ -120,7 +123,8 @@ def find_names(
         for start, stop in merge_ranges(text, forms, words, range(at, end), fixed, candidate_kinds):
             span = Span(words[start].span.start, words[stop - 1].span.end)
             out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
-            if span.of(text) not in known_names() and (stop < end or _is_plausible(text, span)):
+            is_part = stop < end and len(span) > 1
+            if span.of(text) not in known_names() and (is_part or _is_plausible(text, span)):
                 found.append(FoundName(span, name_kind(text, span, candidate_kinds.get(span))))
         at = end
     return out, found
@@ -167,6 +171,8 @@ def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) 
     return any(beside) or bool(after & _TYPES)
 
 
+_HARDLY_NAME = -8
+"""The score below which the character after a name of two is a word: 曹操 | 命."""
 _SURE_SURNAME = 9
 """The score from which a lone surname is that of a person who is named in full."""
 _COMMON_COST = 400
@@ -176,6 +182,9 @@ _COMMON_COST = 400
 _WORDS = read_groups("names/name_words.tsv")
 _ALSO_WORDS = _WORDS["abbreviation-or-word"]
 """Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
+_TYPES_AFTER_ONE = _WORDS["type-after-one"]
+_BESIDE_LANDFORMS = _WORDS["before-landform"]
+"""Verbs and adjectives before a river or a mountain: 沿 | 江, 依 | 山, 浅 | 河."""
 _BESIDE_ABBREVIATION = (ABBREVIATIONS - {"以"}) | PLACE_TYPES | _WORDS["beside-abbreviation"]
 
 
@@ -206,10 +215,13 @@ def _is_plausible(text: str, span: Span) -> bool:
         return text[span.start - 1 : span.start] in _BEFORE_COUNTRIES  # not 自然美的
     if text[span.start] in ABBREVIATIONS:
         return text[span.start] not in _ALSO_WORDS or _is_abbreviated(text, span)
+    if text[span.end : span.end + 1] == text[span.start]:
+        return False  # 骑兵师 | 师长
     if is_surname(text[span.start]):
         return any(text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3))
     common = dictionary_words().costs.get(text[span.start], RARE_COST) < _COMMON_COST
-    return text[span.end : span.end + 1] in PLACE_TYPES and not common
+    is_other = text[span.start] in _BESIDE_LANDFORMS
+    return text[span.end : span.end + 1] in _TYPES_AFTER_ONE and not common and not is_other
 
 
 def to_tokens(

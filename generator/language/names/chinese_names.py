@@ -68,14 +68,17 @@ _WORDS = read_groups("names/name_words.tsv")
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
 """Surnames that are far more often function words."""
 
+_CLEAR_SURNAMES = _WORDS["clear-surname"]
+"""Surnames that are hardly ever words, besides those of the class `nr`."""
+
 _COUNTS_THINGS = _WORDS["measures-things"]
 """Measure words of things, not people: 这座 | 石 | 桥."""
 
 _MEASURES, _BEFORE_MEASURES = _WORDS["surname-measure"], _WORDS["before-measure"]
 """Surnames that are measure words, and what stands before these: 写了 | 封 | 长信."""
 
-_AFTER_THAT = _WORDS["after-that"]
-"""What 那 points at, mostly with a measure word: 那 | 头 | 龙, but 那英."""
+_POINTING, _AFTER_POINTING = _WORDS["pointing-surname"], _WORDS["after-pointing"]
+"""Surnames that point at things, and what follows these: 那 | 头 | 龙, but 那英."""
 
 _SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
@@ -107,7 +110,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
         last = text[start - 1 : start]
         if last in _COUNTS_THINGS or (char in _MEASURES and last in _BEFORE_MEASURES):
             continue
-        if char == "那" and text[start + 1 : start + 2] in _AFTER_THAT:
+        if char in _POINTING and text[start + 1 : start + 2] in _AFTER_POINTING:
             continue
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
             surname = costs.get(text[start:given])
@@ -143,7 +146,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
             if both is not None:
                 is_usual = both <= USUAL_GIVEN_COST and second not in _ADDRESS_ENDINGS
-                is_surname_only = classes.get(char) == "nr"
+                is_surname_only = classes.get(char) == "nr" or char in _CLEAR_SURNAMES
                 is_word = is_usual and is_surname_only and text[given : given + 2] in words
                 cost = (
                     PERSON_COST
@@ -208,6 +211,8 @@ _CALLED = re.compile("(?P<pet>[^\\W\\d一])(?:(?P=pet)|[仔哥姐叔婶嫂婆伯
 """What children, neighbours and friends are called: 强强, 豪仔, 芳姐."""
 _REDUPLICATED = read_groups("words/doubled.tsv")["verb"]
 """Verbs that are reduplicated, and then are nobody's name."""
+_ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
+"""Surnames that people are called by after 老 and 小."""
 _LETTER = re.compile("[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ0-9])")
 
 
@@ -223,6 +228,8 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
         role = roles.get(char)
         if role is None or role.only is None or char in NEVER_GIVEN:
             continue
+        if sign in "老小" and char in _ADDRESSED:
+            continue  # 老 | 程: a surname alone
         if sign != "阿" and words.cost(char, RARE_WORD_COST) < RARE_WORD_COST:
             continue
         yield _called(text, start, role.only)

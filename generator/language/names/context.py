@@ -57,13 +57,13 @@ _AFTER_VERBS = _WORDS["after-verb"]
 def ends_in_predicate(text: str, end: int) -> bool:
     """Whether the last character of a candidate seems to be a verb or an adverb after the name.
 
-    马林 | 站 | 在, 克里斯 | 弄 | 出去, 艾伦 | 太 | 累.
+    马林 | 站 | 在, 克里斯 | 弄 | 出去, 艾伦 | 太 | 累, 克利 | 都 | 在.
     """
     classes = word_classes()
     kind = classes.get(text[end - 1], "x")
     if kind == "v":
         return text[end : end + 1] in _AFTER_VERBS
-    return kind == "d" and classes.get(text[end : end + 1], "x") in ("v", "a")
+    return kind == "d" and classes.get(text[end : end + 1], "x") in ("v", "a", "p")
 
 
 _BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE_PERSON)

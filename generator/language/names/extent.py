@@ -22,6 +22,7 @@ _WORDS = read_groups("names/name_words.tsv")
 _LANDFORMS = _WORDS["landform"]
 _SITES = _WORDS["built"]
 _ORDINALS = _WORDS["ruler-number"]
+_NUMBERS = frozenset("一二三四五六七八九十")
 _EVENTS = _WORDS["event"]
 _TEAMS = _WORDS["team"]
 _NICKNAMES = _WORDS["nickname"]
@@ -48,11 +49,16 @@ _COMPANIES = frozenset(("公司", "集团", "厂", "总公司", "有限公司", 
 _STATE_ENDS = _FORMAL_BODIES - _FIELD_ONLY - _WORDS["place-only"]
 """Those that the state, or all states, have: 国家 | 体育 | 总局."""
 _SPORTS = _WORDS["sport"]
+_CENTRES = _WORDS["centre"]
+BRANCHES = _WORDS["branch"]
+"""What the part of a body in a place is called: 加州大学 | 伯克利 | 分校."""
 STATE_PREFIXES = _WORDS["state-prefix"]
+AFTER_COMPOUNDS = _WORDS["after-compound"]
+"""Those that belong to the listed name of a body before them: 金州 | 勇士 | 队."""
 _PLACES = _LANDFORMS | _SITES
 _ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BODIES)
 _ENDS = _PLACES.union(_TELLING_BODIES, *_ALL_ENDS)
-MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES
+MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | {"世"}
 """The words that may continue a name."""
 
 ERAS = _WORDS["era"]
@@ -79,6 +85,8 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
     end = at + 1
     if kind is NameKind.PLACE and words[at] not in _COUNTRIES and _is_team(words[end : end + 2]):
         return end + 1 + (words[end + 1 : end + 2] == ["队"]), NameKind.ORGANISATION
+    if kind is NameKind.PERSON and words[end + 1 : end + 2] == ["世"] and words[end] in _NUMBERS:
+        return None if _is_chinese_person(words[at], kind) else (end + 2, NameKind.PERSON)
     end = _end_of_fields(words, end)
     for last in range(end, at, -1):
         if last < len(words) and words[last] in _ENDS:
@@ -133,7 +141,7 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return None  # 汤姆 | 帮
     if len(name) == 1:
         return None  # 本周 | 公园
-    is_chinese_person = kind is NameKind.PERSON and bool(surname_of(name)) and len(name) < 4
+    is_chinese_person = _is_chinese_person(name, kind)
     if is_next:
         if end in _ORDINALS and not is_chinese_person:
             return NameKind.PERSON
@@ -145,8 +153,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
-    if is_chinese_person and end in _ATTENDED:
-        return None  # 李明 | 大学 | 毕业, but 宋庆龄 | 基金会
+    if is_chinese_person and is_next and end in _ATTENDED:
+        return None  # 李明 | 大学 | 毕业, but 宋庆龄 | 基金会, 吕润财 | 纪念 | 中学
     is_of_country = name in _COUNTRIES
     if _is_formal_body(kind, end, fields, is_of_country=is_of_country):
         return NameKind.ORGANISATION
@@ -160,6 +168,10 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
     return NameKind.ORGANISATION if is_own else None
 
 
+def _is_chinese_person(name: str, kind: NameKind) -> bool:
+    return kind is NameKind.PERSON and bool(surname_of(name)) and len(name) < 4
+
+
 def _is_formal_body(
     kind: NameKind, end: str, fields: Sequence[str], *, is_of_country: bool
 ) -> bool:
@@ -170,6 +182,8 @@ def _is_formal_body(
         return kind is NameKind.PLACE and end in _TELLING_BODIES
     if end == "队":
         return _SPORTS.issuperset(fields)
+    if end == "中心":
+        return fields[-1] in _CENTRES
     if end not in _FIELD_ONLY:
         return end in _FORMAL_BODIES or end in _TELLING_BODIES
     return not is_of_country and (fields[0] in DIVISIONS or end == "厂")

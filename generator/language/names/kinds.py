@@ -123,7 +123,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     return NameKind.OTHER
 
 
-_MEETINGS = frozenset(("会见", "会谈", "会晤", "会同", "会面", "会合"))
+_MEETINGS = _WORDS["meeting"]
 """Verbs that begin with the last character of bodies: 张万年 | 会见."""
 _GIVEN_FINALS = frozenset("台阁亭谷")
 """Those of places' last characters that end given names, too, beside a title: 书记 | 张玉台."""

@@ -188,7 +188,7 @@ def merge_ranges(
                 stop -= is_name and ends_in_predicate(text, last)  # 肖强 | 冲上去
             given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(forms[stop]) == 2
             if given and is_surname(forms[at]) and words[stop].span not in fixed:
-                stop += _may_be_given(forms[at], forms[stop])
+                stop += _may_be_given(forms[at], forms[stop]) or _is_end(forms[at], forms[stop])
             elif stop == at + 1 < run.stop and words[stop].span not in fixed:
                 stop += _is_end(forms[at], forms[stop])
         elif words[at].span not in fixed:

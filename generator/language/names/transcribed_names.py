@@ -96,6 +96,7 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     """
     dots = [at for at in range(start, stop) if text[at] in DOTS]
     start, stop = max(start, dots[0] - _MAX_PART_LENGTH), min(stop, dots[-1] + 1 + _MAX_PART_LENGTH)
+    stop = next((at for at in range(dots[-1] + 2, stop) if text[at] in _AFTER_DOTTED), stop)
     costs = [
         *map(_dotted_cost_before, text[start : dots[-1]]),
         *map(_dotted_cost, text[dots[-1] : stop]),
@@ -166,6 +167,9 @@ _NOT_LAST_IN_DOTTED = SPEECH_WORDS | NEVER_GIVEN | _WORDS["verb-after-name"]
 
 _NOT_IN_DOTTED = frozenset("和与及的")
 """Characters that end a dotted name."""
+
+_AFTER_DOTTED = frozenset("的更")
+"""Characters that are none of its last part, either."""
 
 _NEVER_FIRST = frozenset(DOTS + "人军员长手者星队家")
 """Characters that no dotted name begins with."""
