@@ -24,6 +24,7 @@ from tools.language import (
     train_names,
     train_paths,
     train_polyphones,
+    train_topics,
     tune_trust,
 )
 from tools.language.heads import digest_rows, read_head, write_table
@@ -235,9 +236,17 @@ RECIPES: Sequence[Recipe] = (
         "readings/polyphone_weights.tsv",
         train_polyphones.polyphone_weights,
         train_polyphones,
+        train_topics,
         installed=["pypinyin"],
         corpus=["contested/dev", "polyphones", "quoted", "running"],
         context=READING_TABLES,
+    ),
+    Recipe(
+        "readings/topic_weights.tsv",
+        train_topics.topic_weights,
+        train_topics,
+        corpus=["contested/dev", "polyphones", "quoted", "running"],
+        context=SEGMENTATION_TABLES,
     ),
     Recipe(
         "readings/confidence.tsv",
@@ -246,7 +255,12 @@ RECIPES: Sequence[Recipe] = (
         installed=["pypinyin"],
         sets=["cpp-dev.sent", "cpp-dev.lb"],
         corpus=["contested/dev", "polyphones", "quoted", "running"],
-        context=(*READING_TABLES, "readings/polyphone_weights.tsv", "readings/trusted.tsv"),
+        context=(
+            *READING_TABLES,
+            "readings/polyphone_weights.tsv",
+            "readings/topic_weights.tsv",
+            "readings/trusted.tsv",
+        ),
     ),
 )
 """All derived tables, each after the tables that it is made from."""

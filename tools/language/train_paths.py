@@ -40,7 +40,7 @@ from generator.language.words.segmentation import Segmenter, dictionary_words
 from generator.model import Span
 from tools.language.corpus import CutExample, is_test, read_cuts, read_running
 from tools.language.inputs import CORPUS, ROOT, Inputs
-from tools.language.train_confidence import minimise
+from tools.language.minimise import minimise
 
 if TYPE_CHECKING:
     import numpy as np
