@@ -4,7 +4,7 @@ Fits a logistic regression by L-BFGS with an L2 penalty, over labelled readings 
 alone does not settle, of five sources:
 
 contested    places of natural text on which the sources of readings differ, or are not sure
-             (`corpus/contested/dev`). They decide how often a reading is wrong.
+             (`corpus/contested`, `dev` and `doubts`). They decide how often a reading is wrong.
 quoted       sentences that were chosen for a character
 polyphones   sentences that were written for one
 cpp          rare polyphones, without the sentences that are also in `corpus/quoted`
@@ -112,7 +112,7 @@ def confidence_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
     for source in SOURCE_WEIGHTS:
         total = sum(e.wrong for e in examples if e.source == source)
         scored = [(f, e.wrong) for f, e in zip(found, unsettled, strict=True) if e.source == source]
-        for threshold in (0.6, 0.7, confidence.DOUBT_THRESHOLD, 0.8):
+        for threshold in (0.6, 0.7, 0.75, confidence.DOUBT_THRESHOLD, 0.85):
             doubted = [wrong for score, wrong in scored if 1 - score < threshold]
             print(
                 f"  {source}, below {threshold:g}: {len(doubted)} readings, {sum(doubted)} of them "
@@ -137,7 +137,8 @@ def _examples(inputs: Inputs) -> list[Example]:
     labelled: list[Labelled] = [_labelled("quoted", e) for e in quoted if not e.is_test]
     written = read_polyphones(CORPUS / "polyphones", [])
     labelled += [_labelled("polyphones", e) for e in written if not e.is_test]
-    labelled += [_labelled("contested", e) for e in read_quoted(CORPUS / "contested/dev", [])]
+    for folder in ("contested/dev", "contested/doubts"):
+        labelled += [_labelled("contested", e) for e in read_quoted(CORPUS / folder, [])]
     labelled += [("running", text, gold) for text, gold in read_labelled(CORPUS / "running")]
     found: list[Example] = []
     training = read_training()

@@ -68,13 +68,13 @@ from generator.language.readings.syllable_reading import (
     with_neutral_tone,
 )
 from generator.language.readings.tables import network_is_better, reading_shares, reviewed_readings
+from generator.language.readings.topics import TopicModel, Topics
 from generator.language.readings.word_facts import (
     NETWORK_DOUBT,
     FactFinder,
     WordFacts,
     WordKey,
 )
-from generator.language.readings.topics import TopicModel, Topics
 from generator.model import NameKind, Origin
 
 DOMINANT_SHARE = 0.97
