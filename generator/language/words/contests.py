@@ -114,13 +114,19 @@ class Contests:
         )
 
     def rivalries(self, path: Path) -> Iterator[tuple[Span, Rivalry]]:
-        """Yield the contests of a path with their best rivals, and the words that it has in two."""
+        """Yield the contests of a path with their best rivals, and the words that it has in two.
+
+        Rivals that only join words of two characters or more are left out: 体育 | 活动 misleads
+        nobody.
+        """
         edges, costs = path.edges, self._costs
         starts = [0, *accumulate(map(len, edges))]
         seen = set()
         for place in self.find(path):
             own = place.contest.own
             rival, advantage = self._model.best_rival(place.contest, place.left, place.right)
+            if len(rival.words) == 1 and min(map(len, own.words)) > 1:
+                continue
             span = Span(starts[place.first], starts[place.first + place.count])
             seen.add(span)
             yield (
@@ -151,6 +157,7 @@ class Contests:
                 or span in seen
                 or self._parts_of(joined)
                 or joined in self._names
+                or min(len(first), len(second)) > 1
                 or path.is_fixed(index)
                 or path.is_fixed(other)
             ):

@@ -10,6 +10,7 @@ rival it is, which words it has, and between which words it stands. Its features
     cost:contest:split        how much more the rival's words cost; own-cost: what the path's cost
     lengths=split 2>1 1       the lengths of the words of the path and of the rival
     classes=v>v v             their word classes
+    first=join v last=join 着  the first and the last word of the path, if common, or their classes
     left=split r              the class of the word before the stretch; right= after it
     left-classes=split r v v  … with those of the first words of the rival and of the path
     right-classes=            … with those of the last ones
@@ -27,7 +28,7 @@ from math import fsum
 from msgspec import Struct
 
 from generator.language.tables import DATA, read_rows
-from generator.language.words.path_model import class_of
+from generator.language.words.path_model import class_of, kind_of
 
 TABLE = DATA / "words/cut_doubt_weights.tsv"
 
@@ -73,6 +74,8 @@ def features(rivalry: Rivalry) -> Iterator[tuple[str, float]]:
     lengths = (" ".join(str(len(word)) for word in words) for words in (own, rival))
     yield f"lengths={kind} {'>'.join(lengths)}", 1.0
     of_own, of_rival = [*map(class_of, own)], [*map(class_of, rival)]
+    yield f"first={kind} {kind_of(own[0])}", 1.0
+    yield f"last={kind} {kind_of(own[-1])}", 1.0
     left, right = class_of(rivalry.left), class_of(rivalry.right)
     yield f"classes={' '.join(of_own)}>{' '.join(of_rival)}", 1.0
     yield f"left={kind} {left}", 1.0
