@@ -220,7 +220,7 @@ RECIPES: Sequence[Recipe] = (
         train_cut_doubts.cut_doubt_weights,
         train_cut_doubts,
         sets=["cpp-dev.sent"],
-        corpus=["contested/dev", "cuts", "quoted", "running"],
+        corpus=["contested/dev", "cuts", "running"],
         context=(*SEGMENTATION_TABLES, "words/cut_rules.tsv"),
     ),
     Recipe(

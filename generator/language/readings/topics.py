@@ -20,8 +20,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from math import fsum
 from pathlib import Path
 
 from msgspec import Struct
@@ -62,17 +63,18 @@ class TopicModel(Struct, frozen=True):
     """The model of one character."""
 
     readings: tuple[str, ...]
-    weights: Mapping[str, Sequence[float]]
-    """The weights of the readings by feature, with its value in them."""
+    weights: Mapping[str, Mapping[str, Sequence[float]]]
+    """The weights of the readings by the kind and the text of a feature, times its value."""
 
 
 def compile_model(table: Mapping[str, Mapping[str, float]]) -> TopicModel:
     """Build a model from a table of weights by feature and reading."""
     readings = tuple(sorted({reading for found in table.values() for reading in found}))
-    weights = {}
+    weights: dict[str, dict[str, Sequence[float]]] = {kind: {} for kind in VALUES}
     for feature, found in table.items():
-        value = VALUES[feature.partition("=")[0]]
-        weights[feature] = [value * found.get(reading, 0.0) for reading in readings]
+        kind, _, text = feature.partition("=")
+        value = VALUES[kind]
+        weights[kind][text] = [value * found.get(reading, 0.0) for reading in readings]
     return TopicModel(readings, weights)
 
 
@@ -85,7 +87,7 @@ class Topics:
         """`models` are by character, by default those of the table."""
         self._dictionary = dictionary
         self._models = models
-        self._gloss_words = memoise(self._find_gloss_words, 8192)
+        self._gloss_words = memoise(self._find_gloss_words, 16384)
 
     def probabilities(self, words: Sequence[str], index: int) -> Mapping[str, float]:
         """Return the probabilities of the readings of a word; none if it has no model."""
@@ -93,40 +95,50 @@ class Topics:
         model = models.get(words[index])
         if model is None:
             return {}
-        found = list(filter(None, map(model.weights.get, self.features(words, index))))
-        return reading_probabilities(model, [sum(weights) for weights in zip(*found, strict=True)])
+        found: list[Sequence[float]] = []
+        for kind, texts in self._texts(words, index):
+            found += filter(None, map(model.weights[kind].get, texts))
+        return reading_probabilities(model, list(map(fsum, zip(*found, strict=True))))
 
     def features(self, words: Sequence[str], index: int) -> Iterator[str]:
         """Yield the features of the word at an index; glosses may come more than once."""
+        for kind, texts in self._texts(words, index):
+            for text in texts:
+                if kind == BIAS:
+                    yield BIAS
+                elif kind.startswith("gloss") or IS_HAN.match(text):
+                    yield f"{kind}={text}"
+
+    def _texts(self, words: Sequence[str], index: int) -> Iterator[tuple[str, Iterable[str]]]:
+        """Yield the texts of features with their kind."""
         before, after = words[max(0, index - NEAR) : index], words[index + 1 : index + 1 + NEAR]
         left, right = "".join(before)[-NEAR:], "".join(after)[:NEAR]
-        yield BIAS
-        for kind, text in (
-            ("near", left + right),
-            ("left", left[-BESIDE:]),
-            ("right", right[:BESIDE]),
-        ):
-            for char in dict.fromkeys(filter(IS_HAN.match, text)):
-                yield f"{kind}={char}"
-        sides = (
-            ("gloss-left", before[::-1][:FAR_WORDS]),
+        yield BIAS, ("",)
+        yield "near", dict.fromkeys(left + right)
+        yield "left", dict.fromkeys(left[-BESIDE:])
+        yield "right", dict.fromkeys(right[:BESIDE])
+        find = self._gloss_words
+        for kind, side in (
+            ("gloss-left", before[: -FAR_WORDS - 1 : -1]),
             ("gloss-right", after[:FAR_WORDS]),
-        )
-        for kind, side in sides:
-            for number, word in enumerate(side):
-                for gloss_word in self._gloss_words(word):
-                    yield f"gloss={gloss_word}"
-                    if number < NEAR_WORDS:
-                        yield f"{kind}={gloss_word}"
+        ):
+            glosses = [*map(find, side)]
+            for texts in glosses:
+                yield "gloss", texts
+            for texts in glosses[:NEAR_WORDS]:
+                yield kind, texts
 
     def _find_gloss_words(self, word: str) -> Sequence[str]:
         """Return the most frequent words of the first glosses of a word."""
-        found = Counter[str]()
-        for entry in self._dictionary.entries(word)[:3]:
-            for sense in entry.senses[:3]:
-                found.update(_GLOSS_WORD.findall(sense.lower()))
-        for stop_word in _STOP_WORDS:
-            del found[stop_word]
+        if IS_HAN.match(word) is None:
+            return ()
+        found = Counter(
+            gloss_word
+            for entry in self._dictionary.entries(word)[:3]
+            for sense in entry.senses[:3]
+            for gloss_word in _GLOSS_WORD.findall(sense.lower())
+            if gloss_word not in _STOP_WORDS
+        )
         return [gloss_word for gloss_word, _ in found.most_common(MAX_GLOSS_WORDS)]
 
 

@@ -27,7 +27,7 @@ from generator.language.words.path_model import PathModel
 from generator.language.words.rival_cuts import Contest, RivalCuts
 from generator.model import Span
 
-DOUBT_THRESHOLD = -0.8
+DOUBT_THRESHOLD = -0.4
 """The logit from which a cut is in doubt. Of such places among the labelled cuts, half are wrong
 (`train_cut_doubts`, cross-validated)."""
 
