@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import fsum
 from pathlib import Path
@@ -88,45 +88,65 @@ class Topics:
         self._dictionary = dictionary
         self._models = models
         self._gloss_words = memoise(self._find_gloss_words, 16384)
+        self._glosses = memoise(self._weigh_glosses)
 
     def probabilities(self, words: Sequence[str], index: int) -> Mapping[str, float]:
         """Return the probabilities of the readings of a word; none if it has no model."""
-        models = load_models() if self._models is None else self._models
-        model = models.get(words[index])
+        char = words[index]
+        model = self._model(char)
         if model is None:
             return {}
-        found: list[Sequence[float]] = []
-        for kind, texts in self._texts(words, index):
-            found += filter(None, map(model.weights[kind].get, texts))
-        return reading_probabilities(model, list(map(fsum, zip(*found, strict=True))))
+        weights = model.weights
+        before, after = words[max(0, index - NEAR) : index], words[index + 1 : index + 1 + NEAR]
+        found: list[Sequence[float]] = [weights[BIAS][""]]
+        for kind, text in _characters(before, after):
+            found += filter(None, map(weights[kind].get, dict.fromkeys(text)))
+        of_word = self._glosses
+        for at, word in enumerate(before[: -FAR_WORDS - 1 : -1]):
+            found += of_word((char, word, "gloss-left" if at < NEAR_WORDS else ""))
+        for at, word in enumerate(after[:FAR_WORDS]):
+            found += of_word((char, word, "gloss-right" if at < NEAR_WORDS else ""))
+        return reading_probabilities(model, list(map(sum, zip(*found, strict=True))))
+
+    def _model(self, char: str) -> TopicModel | None:
+        return (load_models() if self._models is None else self._models).get(char)
+
+    def _weigh_glosses(self, key: tuple[str, str, str]) -> Sequence[Sequence[float]]:
+        """Return the summed weights of the glosses of a word beside a character; at most one sum.
+
+        The key has the character, the word, and the kind of the features of its side, if any.
+        """
+        char, word, side = key
+        model = self._model(char)
+        texts = self._gloss_words(word)
+        kinds = ("gloss", side) if side else ("gloss",)
+        if model is None:
+            return ()
+        found = [
+            weights
+            for kind in kinds
+            for weights in map(model.weights[kind].get, texts)
+            if weights is not None
+        ]
+        return [[*map(fsum, zip(*found, strict=True))]] if found else ()
 
     def features(self, words: Sequence[str], index: int) -> Iterator[str]:
         """Yield the features of the word at an index; glosses may come more than once."""
-        for kind, texts in self._texts(words, index):
-            for text in texts:
-                if kind == BIAS:
-                    yield BIAS
-                elif kind.startswith("gloss") or IS_HAN.match(text):
-                    yield f"{kind}={text}"
-
-    def _texts(self, words: Sequence[str], index: int) -> Iterator[tuple[str, Iterable[str]]]:
-        """Yield the texts of features with their kind."""
         before, after = words[max(0, index - NEAR) : index], words[index + 1 : index + 1 + NEAR]
-        left, right = "".join(before)[-NEAR:], "".join(after)[:NEAR]
-        yield BIAS, ("",)
-        yield "near", dict.fromkeys(left + right)
-        yield "left", dict.fromkeys(left[-BESIDE:])
-        yield "right", dict.fromkeys(right[:BESIDE])
-        find = self._gloss_words
-        for kind, side in (
+        yield BIAS
+        for kind, text in _characters(before, after):
+            for char in dict.fromkeys(filter(IS_HAN.match, text)):
+                yield f"{kind}={char}"
+        sides = (
             ("gloss-left", before[: -FAR_WORDS - 1 : -1]),
             ("gloss-right", after[:FAR_WORDS]),
-        ):
-            glosses = [*map(find, side)]
-            for texts in glosses:
-                yield "gloss", texts
-            for texts in glosses[:NEAR_WORDS]:
-                yield kind, texts
+        )
+        for kind, side in sides:
+            for at, word in enumerate(side):
+                for gloss_word in self._gloss_words(word):
+                    yield f"gloss={gloss_word}"
+                    if at < NEAR_WORDS:
+                        yield f"{kind}={gloss_word}"
 
     def _find_gloss_words(self, word: str) -> Sequence[str]:
         """Return the most frequent words of the first glosses of a word."""
@@ -140,6 +160,12 @@ class Topics:
             if gloss_word not in _STOP_WORDS
         )
         return [gloss_word for gloss_word, _ in found.most_common(MAX_GLOSS_WORDS)]
+
+
+def _characters(before: Sequence[str], after: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """Return the characters between which a word stands by the kind of their features."""
+    left, right = "".join(before)[-NEAR:], "".join(after)[:NEAR]
+    return ("near", left + right), ("left", left[-BESIDE:]), ("right", right[:BESIDE])
 
 
 TOPIC_WEIGHTS = CompiledTable(
