@@ -11,6 +11,7 @@ from generator.language.names.tables import KNOWN_NAMES, LISTED_NAMES
 from generator.language.names.tagger import NAME_WEIGHTS
 from generator.language.readings.polyphones import POLYPHONE_WEIGHTS
 from generator.language.readings.pypinyin_engine import PYPINYIN
+from generator.language.readings.topics import TOPIC_WEIGHTS
 from generator.language.words.common import COMMON
 from generator.language.words.lexicon import LEXICON
 from generator.language.words.word_classes import WORD_CLASSES
@@ -23,6 +24,7 @@ COMPILED_TABLES: Sequence[CompiledTable] = (
     LISTED_NAMES,
     NAME_WEIGHTS,
     POLYPHONE_WEIGHTS,
+    TOPIC_WEIGHTS,
     PYPINYIN,
     USES,
     MATCHES,

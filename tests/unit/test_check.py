@@ -51,9 +51,9 @@ def test_a_doubtful_reading_is_listed_with_its_place(tmp_path: Path, monkeypatch
 
 def test_a_doubtful_reading_is_listed_once_with_its_other_lines(tmp_path: Path) -> None:
     report = Report()
-    check(_site(tmp_path, "曲在哪里？\n\n曲在哪里？\n\n曲在哪里？"), report)
+    check(_site(tmp_path, "昨天的曲。\n\n昨天的曲。\n\n昨天的曲。"), report)
     (found,) = [d for d in report.diagnostics if d.code == "R003"]
-    assert (found.line, found.column) == (5, 1)
+    assert (found.line, found.column) == (5, 4)
     assert found.message.endswith("here and in 2 more places (lines 7, 9)")
 
 

@@ -23,7 +23,7 @@ RUN = "from generator.cli import main; main()"
 def root(tmp_path: Path) -> Path:
     (tmp_path / "articles").mkdir()
     (tmp_path / "site.toml").write_text('title = { zh = "小站", en = "Site" }\n', "utf-8")
-    text = "---\ntitle: 题\n---\n\n孩子长得快，长着一头长发。曲在哪里？\n"
+    text = "---\ntitle: 题\n---\n\n孩子长得快，长着一头长发。昨天的曲。\n"
     (tmp_path / "articles/a.md").write_text(text, "utf-8")
     return tmp_path
 

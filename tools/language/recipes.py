@@ -21,9 +21,11 @@ from tools.language import (
     compile_strokes,
     compile_words,
     train_confidence,
+    train_cut_doubts,
     train_names,
     train_paths,
     train_polyphones,
+    train_topics,
     tune_trust,
 )
 from tools.language.heads import digest_rows, read_head, write_table
@@ -215,6 +217,14 @@ RECIPES: Sequence[Recipe] = (
         context=(*COST_TABLES, "words/cut_rules.tsv"),
     ),
     Recipe(
+        "words/cut_doubt_weights.tsv",
+        train_cut_doubts.cut_doubt_weights,
+        train_cut_doubts,
+        sets=["cpp-dev.sent"],
+        corpus=["contested/dev", "cuts", "running"],
+        context=(*SEGMENTATION_TABLES, "words/cut_rules.tsv"),
+    ),
+    Recipe(
         "names/name_weights.tsv",
         train_names.name_weights,
         train_names,
@@ -241,13 +251,25 @@ RECIPES: Sequence[Recipe] = (
         context=READING_TABLES,
     ),
     Recipe(
+        "readings/topic_weights.tsv",
+        train_topics.topic_weights,
+        train_topics,
+        corpus=["contested/dev", "polyphones", "quoted", "running"],
+        context=SEGMENTATION_TABLES,
+    ),
+    Recipe(
         "readings/confidence.tsv",
         train_confidence.confidence_weights,
         train_confidence,
         installed=["pypinyin"],
         sets=["cpp-dev.sent", "cpp-dev.lb"],
-        corpus=["contested/dev", "polyphones", "quoted", "running"],
-        context=(*READING_TABLES, "readings/polyphone_weights.tsv", "readings/trusted.tsv"),
+        corpus=["contested/dev", "contested/doubts", "polyphones", "quoted", "running"],
+        context=(
+            *READING_TABLES,
+            "readings/polyphone_weights.tsv",
+            "readings/topic_weights.tsv",
+            "readings/trusted.tsv",
+        ),
     ),
 )
 """All derived tables, each after the tables that it is made from."""

@@ -1,16 +1,17 @@
 """Train `data/readings/confidence.tsv`: the probability that a reading is wrong, by its evidence.
 
 Fits a logistic regression by L-BFGS with an L2 penalty, over labelled readings that the dictionary
-alone does not settle, of four sources:
+alone does not settle, of five sources:
 
 contested    places of natural text on which the sources of readings differ, or are not sure
-             (`corpus/contested/dev`). They decide how often a reading is wrong.
+             (`corpus/contested`, `dev` and `doubts`). They decide how often a reading is wrong.
 quoted       sentences that were chosen for a character
+polyphones   sentences that were written for one
 cpp          rare polyphones, without the sentences that are also in `corpus/quoted`
 running      running text, in which hardly anything is wrong, since rules were chosen by it
 
-All but *cpp* are read by models of polyphones that were trained on other sentences, as unseen text
-is (`cross_fitted_models`).
+All but *cpp* are read by models of polyphones and of topics that were trained on other sentences,
+as unseen text is (`cross_fitted_models`, `cross_fitted_topics`).
 
 In sentences that were chosen for a character, readings are wrong more often than in natural text,
 with the same evidence. A feature of each source and method, which is not in the table, takes this
@@ -23,7 +24,7 @@ of the readings in doubt are wrong, and how many of the wrong readings are in do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -36,12 +37,15 @@ from generator.language.readings import confidence
 from generator.language.readings.confidence import ReadingEvidence, features
 from generator.language.readings.polyphones import Model
 from generator.language.readings.reader import Reader
+from generator.language.readings.topics import TopicModel
 from generator.language.words.segmentation import Segmenter
 from generator.model import NameKind, Span
 from tools.language.corpus import Example as LabelledCharacter
-from tools.language.corpus import build_context, read_quoted
+from tools.language.corpus import build_context, read_polyphones, read_quoted
 from tools.language.inputs import CORPUS, Inputs, require_package
+from tools.language.minimise import minimise
 from tools.language.train_polyphones import cross_fitted_models, read_training
+from tools.language.train_topics import cross_fitted_topics
 from tools.language.tune_trust import read_cpp, read_labelled
 
 if TYPE_CHECKING:
@@ -50,7 +54,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the same inputs give another table."""
 
 PENALTIES = {"char": 0.4, "char-against": 0.4, "char-other": 0.4, "read": 0.4, "word": 0.2}
@@ -58,14 +62,13 @@ SHARED_PENALTY = 0.1
 """Penalty on the squared weights by kind of feature; `SHARED_PENALTY` for those that all characters
 share. Chosen by cross-validation."""
 
-SOURCE_WEIGHTS = {"contested": 1.0, "quoted": 1.0, "cpp": 0.3, "running": 0.3}
+SOURCE_WEIGHTS = {"contested": 1.0, "quoted": 1.0, "polyphones": 1.0, "cpp": 0.3, "running": 0.3}
 """The weight of a reading from each source."""
 
 NATURAL = ("contested", "running")
 """The sources in which the same evidence means as much as in natural text."""
 
 FOLDS = 5
-STEPS, MEMORY = 100, 10
 MIN_WEIGHT = 0.05
 """Minimum absolute value of a weight in the table."""
 
@@ -109,7 +112,7 @@ def confidence_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
     for source in SOURCE_WEIGHTS:
         total = sum(e.wrong for e in examples if e.source == source)
         scored = [(f, e.wrong) for f, e in zip(found, unsettled, strict=True) if e.source == source]
-        for threshold in (0.6, 0.7, confidence.DOUBT_THRESHOLD, 0.8):
+        for threshold in (0.6, 0.7, 0.75, confidence.DOUBT_THRESHOLD, 0.85):
             doubted = [wrong for score, wrong in scored if 1 - score < threshold]
             print(
                 f"  {source}, below {threshold:g}: {len(doubted)} readings, {sum(doubted)} of them "
@@ -132,11 +135,18 @@ Labelled = tuple[str, str, Mapping[int, str]]
 def _examples(inputs: Inputs) -> list[Example]:
     quoted = read_quoted(CORPUS / "quoted", [])
     labelled: list[Labelled] = [_labelled("quoted", e) for e in quoted if not e.is_test]
-    labelled += [_labelled("contested", e) for e in read_quoted(CORPUS / "contested/dev", [])]
+    written = read_polyphones(CORPUS / "polyphones", [])
+    labelled += [_labelled("polyphones", e) for e in written if not e.is_test]
+    for folder in ("contested/dev", "contested/doubts"):
+        labelled += [_labelled("contested", e) for e in read_quoted(CORPUS / folder, [])]
     labelled += [("running", text, gold) for text, gold in read_labelled(CORPUS / "running")]
     found: list[Example] = []
-    for fold, models in enumerate(cross_fitted_models(read_training(), fold_of, FOLDS)):
-        found += _read([each for each in labelled if fold_of(each[1]) == fold], models)
+    training = read_training()
+    trained = cross_fitted_models(training, fold_of, FOLDS)
+    topics = cross_fitted_topics(training, fold_of, FOLDS)
+    for fold in range(FOLDS):
+        chosen = [each for each in labelled if fold_of(each[1]) == fold]
+        found += _read(chosen, trained[fold], topics[fold])
     from_cpp = [e.sentence for e in quoted if e.source.startswith("CPP")]
     of_cpp: list[Labelled] = [
         ("cpp", text, gold)
@@ -150,15 +160,22 @@ def _labelled(source: str, example: LabelledCharacter) -> Labelled:
     return source, example.sentence, {example.offset: example.reading}
 
 
-def _read(labelled: Sequence[Labelled], models: Mapping[str, Model] | None = None) -> list[Example]:
-    """Return the labelled readings, read by some models of polyphones or by those of the table."""
+def _read(
+    labelled: Sequence[Labelled],
+    trained: Mapping[str, Model] | None = None,
+    topics: Mapping[str, TopicModel] | None = None,
+) -> list[Example]:
+    """Return the labelled readings, read by some models or by those of the tables."""
     collected: list[ReadingEvidence] = []
 
     def collect(evidence: ReadingEvidence) -> float:
         collected.append(evidence)
         return 0.5
 
-    reader, segmenter = Reader(Dictionary(), judge=collect, trained=models), Segmenter()
+    reader, segmenter = (
+        Reader(Dictionary(), judge=collect, trained=trained, topics=topics),
+        Segmenter(),
+    )
     contexts = [build_context(text, segmenter) for _, text, _ in labelled]
     reader.run_network(contexts)
     out = []
@@ -254,53 +271,3 @@ class Matrix:
 
         squares = np.bincount(self._column, self._value**2 * counted[self._row], minlength=width)
         return minimise(loss, np.zeros(width), 0.1 * squares + self._penalty)
-
-
-def minimise(
-    loss: Callable[[Floats], tuple[float, Floats]], start: Floats, curvature: Floats
-) -> Floats:
-    """Return the minimum of a convex loss by L-BFGS.
-
-    `loss` returns a value and its gradient; `curvature` is an estimate of the diagonal of the
-    Hessian, which scales the steps.
-    """
-    weights = start
-    value, gradient = loss(weights)
-    history: list[tuple[Floats, Floats]] = []
-    for _ in range(STEPS):
-        step = _newton_step(gradient, history, curvature)
-        size = 1.0
-        while True:
-            moved, new_gradient = loss(weights - size * step)
-            if moved <= value - 1e-4 * size * float(gradient @ step) or size < 1e-6:
-                break
-            size /= 2
-        change = -size * step
-        if float(change @ (new_gradient - gradient)) > 0:
-            history = [*history, (change, new_gradient - gradient)][-MEMORY:]
-        weights = weights + change
-        done = abs(value - moved) < 1e-7 * abs(value)
-        value, gradient = moved, new_gradient
-        if done:
-            break
-    return weights
-
-
-def _newton_step(
-    gradient: Floats, history: Sequence[tuple[Floats, Floats]], curvature: Floats
-) -> Floats:
-    """Return the gradient times an approximate inverse Hessian, by the two-loop recursion."""
-    direction = gradient.copy()
-    shares = []
-    for change, difference in reversed(history):
-        share = float(change @ direction) / float(change @ difference)
-        shares.append(share)
-        direction -= share * difference
-    direction /= curvature
-    if history:
-        change, difference = history[-1]
-        direction *= float(change @ difference) / float(difference / curvature @ difference)
-    for (change, difference), share in zip(history, reversed(shares), strict=True):
-        back = float(difference @ direction) / float(change @ difference)
-        direction += (share - back) * change
-    return direction

@@ -40,7 +40,7 @@ from generator.language.words.segmentation import Segmenter, dictionary_words
 from generator.model import Span
 from tools.language.corpus import CutExample, is_test, read_cuts, read_running
 from tools.language.inputs import CORPUS, ROOT, Inputs
-from tools.language.train_confidence import minimise
+from tools.language.minimise import minimise
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,7 +103,7 @@ def path_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
         print(f"  skipped: {fault}")
     held_out = [example for example in examples if is_test(example.sentence)]
     training = [example for example in examples if not is_test(example.sentence)]
-    weights = train(training, _read_plain(inputs))
+    weights = train(training, read_plain(inputs))
     for label, model in (("without", PathModel({})), ("with", PathModel(weights))):
         segmenter = Segmenter(model=model)
         right = [sum(is_right(e, segmenter) for e in some) for some in (training, held_out)]
@@ -117,7 +117,7 @@ def path_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
 
 def is_right(example: CutExample, segmenter: Segmenter) -> bool:
     """Whether a segmenter cuts the span of an example rightly."""
-    text = _simplified(example.sentence)
+    text = simplified(example.sentence)
     words = segmenter.segment(text, list(find_candidates(text)))
     found = {at for word in words for at in (word.span.start, word.span.end)}
     inside = {at for at in found if example.start <= at <= example.end}
@@ -151,9 +151,10 @@ _SPLITTER = Segmenter(model=PathModel({}))
 _CONVERTER = ScriptConverter()
 
 
-def _simplified(text: str) -> str:
-    simplified = _CONVERTER.simplify(text)
-    return simplified if len(simplified) == len(text) else text
+def simplified(text: str) -> str:
+    """Return the simplified copy of a text, if it has as many characters."""
+    copy = _CONVERTER.simplify(text)
+    return copy if len(copy) == len(text) else text
 
 
 def _boundaries(words: Sequence[str], start: int = 0) -> list[int]:
@@ -166,7 +167,7 @@ def _boundaries(words: Sequence[str], start: int = 0) -> list[int]:
 
 def _pairs_of_example(example: CutExample) -> Iterator[Pair]:
     """Yield the two cuts of every stretch of an example about which they differ."""
-    text = _simplified(example.sentence)
+    text = simplified(example.sentence)
     right, wrong = (_boundaries(cut, example.start) for cut in (example.right, example.wrong))
     forced = [Span(start, end) for start, end in pairwise(right)]
     around = _SPLITTER.segment(text, forced=forced)
@@ -243,7 +244,7 @@ def _read_gold() -> Iterator[Sequence[str]]:
             yield line.split(" | ")
 
 
-def _read_plain(inputs: Inputs) -> Iterator[str]:
+def read_plain(inputs: Inputs) -> Iterator[str]:
     """Yield sentences without labels."""
     for line in inputs.set("cpp-dev.sent").read_text(encoding="utf-8").splitlines():
         yield re.sub("[▁ ]", "", line)

@@ -63,7 +63,7 @@ def polyphone_weights(inputs: Inputs) -> Iterator[tuple[str, str, str, str]]:
     """Train a model for every character of the corpus and yield its weights."""
     del inputs
     require_package("pypinyin")
-    share = _count_shares()
+    share = count_shares()
     train, test = _by_character(read_training()), _by_character(read_test())
     total = Counter[str]()
     for char in sorted(train):
@@ -170,7 +170,7 @@ def cross_fitted_models(
     `fold_of` gives the fold of a sentence. What such models make of the sentences of their fold is
     what the models of the table make of text that they have not seen.
     """
-    share = _count_shares()
+    share = count_shares()
     by_char: dict[str, list[tuple[int, _PreparedExample]]] = defaultdict(list)
     for example, item in zip(examples, _prepare(examples), strict=True):
         by_char[item.char].append((fold_of(example.sentence), item))
@@ -209,7 +209,7 @@ def _prepare(examples: Sequence[Example]) -> list[_PreparedExample]:
     return out
 
 
-def _count_shares() -> Callable[[str, str], float]:
+def count_shares() -> Callable[[str, str], float]:
     """Return a function for the share of a reading of a one-character word in running text.
 
     The shares are smoothed by adding one to each count.

@@ -8,6 +8,8 @@ weights to the labelled sentences. The features come from results that the reade
     net:trained            the context network's probability of the reading
     against:trained        the network prefers another reading; how surely, and how usual that is
     other-differs:chosen   pypinyin was consulted and has another reading
+    topic:trained          the topic model's probability of the reading
+    topic-against:trained  the topic model prefers another reading; how surely
     share:alone            how often the character has this reading, and its commonest other one
     char=卷 read=卷juan4 word=地上    characters, readings and words that were wrong in training
 
@@ -20,6 +22,7 @@ import math
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
+from math import fsum
 from typing import NamedTuple
 
 from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
@@ -29,9 +32,9 @@ from generator.language.tables import DATA, read_rows
 
 TABLE = DATA / "readings/confidence.tsv"
 
-DOUBT_THRESHOLD = 0.85
-"""Readings below this confidence are listed by `jiazhu check`: of such places in natural text, two
-in five are wrong (`train_confidence`, and *Doubt* in `benchmarks/RESULTS.md`)."""
+DOUBT_THRESHOLD = 0.8
+"""Readings below this confidence are listed by `jiazhu check`: of such places in natural text, half
+are wrong (`train_confidence`, and *Doubt* in `benchmarks/RESULTS.md`)."""
 
 MAX_LOGIT = 7
 """Logits are bounded to ±7, which is a probability of 0.999."""
@@ -67,6 +70,10 @@ class ReadingMethod(StrEnum):
     """The first reading of the dictionary, since there is no evidence for any."""
 
 
+TOPIC_METHODS = frozenset({ReadingMethod.TRAINED})
+"""The methods for which the topic model is consulted. The rules of single characters are not among
+them: with its opinion of these, no more of what is wrong was heard, cross-validated."""
+
 CERTAIN = 0.9985
 """A probability from which the logit is bounded by `MAX_LOGIT`."""
 
@@ -98,6 +105,12 @@ class ReadingEvidence(NamedTuple):
     """The reading of pypinyin; None if it was not consulted."""
     method_logit: float
     """The logit that the method itself gives to the chosen reading."""
+    topic_choice: str | None = None
+    """The reading that the topic model prefers; None if it was not consulted."""
+    topic_logit: float = 0
+    """The topic model's logit of the chosen reading."""
+    topic_best_logit: float = 0
+    """The topic model's logit of the reading that it prefers."""
 
 
 def collect_evidence(
@@ -109,22 +122,28 @@ def collect_evidence(
     *,
     other: str | None = None,
     prior: float = 0.5,
+    topics: Mapping[str, float] | None = None,
 ) -> ReadingEvidence:
     """Return the evidence on a reading, with all probabilities as logits.
 
-    `probabilities` are those of the network; `other` is the reading of pypinyin.
+    `probabilities` are those of the network and `topics` those of the topic model; `other` is the
+    reading of pypinyin.
     """
-    method_logit = to_logit(prior)
+    network, topic = _opinion(probabilities, pinyin), _opinion(topics or {}, pinyin)
+    return ReadingEvidence(method, word, char, pinyin, *network, other, to_logit(prior), *topic)
+
+
+def _opinion(probabilities: Mapping[str, float], pinyin: str) -> tuple[str | None, float, float]:
+    """Return the reading that a model prefers, and its logits of `pinyin` and of that reading."""
     if not probabilities:
-        return ReadingEvidence(method, word, char, pinyin, None, 0, 0, other, method_logit)
+        return None, 0, 0
     choice = max(probabilities, key=probabilities.__getitem__)
-    logit, best = to_logit(probabilities.get(pinyin, 0.0)), to_logit(probabilities[choice])
-    return ReadingEvidence(method, word, char, pinyin, choice, logit, best, other, method_logit)
+    return choice, to_logit(probabilities.get(pinyin, 0.0)), to_logit(probabilities[choice])
 
 
 def estimate_confidence(evidence: ReadingEvidence) -> float:
     """Return the probability that a reading is right, disregarding neutral tones."""
-    method, word, char, pinyin, choice, logit, best, other, method_logit = evidence
+    method, word, char, pinyin, choice, logit, best, other, method_logit, *_ = evidence
     score, is_opposed = _fixed_score((method, word, char, pinyin, choice, other))
     by_claim, by_network, by_opposition = _logit_weights(method)
     score += by_claim * method_logit
@@ -132,24 +151,41 @@ def estimate_confidence(evidence: ReadingEvidence) -> float:
         score += by_network * logit
         if is_opposed:
             score += by_opposition * best
+    if method in TOPIC_METHODS:
+        weights = load_weights()
+        score += fsum(weights.get(name, 0.0) * value for name, value in topic_features(evidence))
     return 1 / (1 + math.exp(score))
 
 
 def features(evidence: ReadingEvidence) -> Iterator[tuple[str, float]]:
     """Yield the features of a reading with their values; positive weights count against it."""
-    method, word, char, pinyin, choice, _, _, other, _ = evidence
+    method, word, char, pinyin, choice, _, _, other, *_ = evidence
     yield from fixed_features((method, word, char, pinyin, choice, other))
     yield from logit_features(evidence)
+    if method in TOPIC_METHODS:
+        yield from topic_features(evidence)
 
 
 def logit_features(evidence: ReadingEvidence) -> Iterator[tuple[str, float]]:
     """Yield the features whose values are logits."""
-    method, _, _, pinyin, choice, logit, best, _, method_logit = evidence
+    method, _, _, pinyin, choice, logit, best, _, method_logit, *_ = evidence
     yield f"claim:{method}", method_logit
     if choice is not None:
         yield f"net:{method}", logit
         if not same_syllable_except_neutral(choice, pinyin):
             yield f"against-sure:{method}", best
+
+
+def topic_features(evidence: ReadingEvidence) -> Iterator[tuple[str, float]]:
+    """Yield the features of the opinion of the topic model, with their values."""
+    method, choice = evidence.method, evidence.topic_choice
+    if choice is None:
+        yield f"topicless:{method}", 1.0
+        return
+    yield f"topic:{method}", evidence.topic_logit
+    if choice != evidence.pinyin:
+        yield f"topic-against:{method}", 1.0
+        yield f"topic-sure:{method}", evidence.topic_best_logit
 
 
 @memoise
@@ -194,7 +230,7 @@ def fixed_features(opinions: _Opinions) -> Iterator[tuple[str, float]]:
 def _fixed_score(opinions: _Opinions) -> tuple[float, bool]:
     """Return what the other features add up to, and whether the network prefers another reading."""
     weights, found = load_weights(), list(fixed_features(opinions))
-    score = math.fsum(weights.get(name, 0.0) * value for name, value in found)
+    score = fsum(weights.get(name, 0.0) * value for name, value in found)
     return score, any(name.startswith("against:") for name, _ in found)
 
 

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import add
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -220,7 +221,15 @@ def score_context(model: Model, words: Sequence[str], index: int) -> list[float]
     return total
 
 
-def reading_probabilities(model: Model, total: Sequence[float]) -> dict[str, float]:
+class HasReadings(Protocol):
+    """A model of the readings of a character."""
+
+    @property
+    def readings(self) -> Sequence[str]:
+        """The readings, in the order of their scores."""
+
+
+def reading_probabilities(model: HasReadings, total: Sequence[float]) -> dict[str, float]:
     """Return the probability of each reading, given the scores."""
     top = max(total)
     powers = [math.exp(score - top) for score in total]

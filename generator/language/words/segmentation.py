@@ -47,6 +47,7 @@ from generator.language.words.bridge_words import (
     cheapest_parts,
 )
 from generator.language.words.contests import Contests, Doubt, Path, Place
+from generator.language.words.cut_doubts import Rivalry
 from generator.language.words.cut_rules import CutRules
 from generator.language.words.formations import Formation, find_formations
 from generator.language.words.lexicon import bridge_word_parts, bridge_word_set, word_costs
@@ -454,8 +455,14 @@ class Segmenter:
         for place in self._contests.find(self._path(found)):
             yield (found.ends[place.first - 1] if place.first else 0), place
 
+    def rivalries(
+        self, text: str, candidates: Sequence[Candidate] = ()
+    ) -> Iterator[tuple[Span, Rivalry]]:
+        """Yield the stretches of a text that have a rival, each with the best one."""
+        yield from self._contests.rivalries(self._path(self._cheapest_path(text, candidates, ())))
+
     def doubts(self, text: str, candidates: Sequence[Candidate] = ()) -> Iterator[Doubt]:
-        """Yield the stretches of a text that could as well be cut otherwise, in order."""
+        """Yield the stretches of a text that are likely to be cut wrongly, in order."""
         yield from self._contests.doubts(self._path(self._cheapest_path(text, candidates, ())))
 
     def _path(self, found: _FoundPath) -> Path:

@@ -139,7 +139,7 @@ def test_a_word_that_a_gloss_explains_is_none(tmp_path: Path) -> None:
 @pytest.fixture
 def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Doubt every contest, whatever the weights are."""
-    monkeypatch.setattr(contests, "DOUBT_MARGIN", 10_000)
+    monkeypatch.setattr(contests, "doubt", lambda rivalry: 1.0)
 
 
 @pytest.mark.usefixtures("doubtful")

@@ -8,7 +8,8 @@ from generator.language.readings.confidence import (
     collect_evidence,
 )
 from tools.language.corpus import Example as Polyphone
-from tools.language.train_confidence import Example, Matrix, minimise
+from tools.language.minimise import minimise
+from tools.language.train_confidence import Example, Matrix
 from tools.language.train_polyphones import cross_fitted_models
 
 
