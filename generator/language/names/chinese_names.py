@@ -112,6 +112,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             continue
         if char in _POINTING and text[start + 1 : start + 2] in _AFTER_POINTING:
             continue
+        if last == "老" and text[start + 1 : start + 2] == "头":
+            continue  # 老李头 is called so, whatever he does: 老李头 | 拉 | 车
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
             surname = costs.get(text[start:given])
             if surname is None:
