@@ -11,8 +11,9 @@
 4. A verb of one character is separate from an object or a complement of two: 开玩笑 kāi wánxiào,
    听起来 tīng qǐlái, 拿不出来 ná bù chūlái; and a verb from itself: 看一看 kàn yī kàn.
 5. Other compounds are divided into their words (开发人员 kāifā rényuán, 笔记本电脑 bǐjìběn
-   diànnǎo), unless one of the parts is not a word. A usual head is one even so: 啮齿动物 nièchǐ
-   dòngwù.
+   diànnǎo), unless one of the parts is not a word. A usual noun at the end is one even so: 啮齿动物
+   nièchǐ dòngwù, 近地轨道 jìndì guǐdào.
+6. A saying of five or more syllables is written word by word: 一问三不知 yī wèn sān bù zhī.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from math import inf
 from generator.language.dictionary.cedict import Entry
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
 from generator.language.tables import read_groups, read_lines
+from generator.language.words.bridge_words import cheapest_parts
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import Separator
@@ -38,6 +40,9 @@ MIN_COMPOUND_LENGTH = 4
 _RARE_COST = 800
 """The cost in centibels from which a part has no frequency of its own, and does not count as a
 word."""
+
+_KNOWN_COST = 650
+"""The cost in centibels below which a noun at the end of a compound is known as a word."""
 
 _USUAL_COST = 600
 """The cost in centibels below which the parts of a set phrase are written as words: 宣布破产."""
@@ -78,23 +83,57 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
         return frozenset({1}) if _has_object(word, entries) else frozenset()
     if _POTENTIAL_DIRECTION.fullmatch(word):
         return frozenset({1, 2})
-    if _is_aabb(word) or _is_idiom(word, entries):
-        return frozenset()
+    saying = _saying_breaks(word, entries)
+    if saying or _is_aabb(word) or _is_idiom(word, entries):
+        return saying
     found = _cheapest_breaks(word)
     if _is_verb(entries) and not _are_usual_words(word, found):
         return frozenset()
-    return found or _break_before_head(word)
+    return found or _break_before_head(word, entries)
 
 
 _HEADS = _WORDS["head"]
 
 
-def _break_before_head(word: str) -> frozenset[int]:
-    """Return the break before the last part of a compound if it is a usual head: 啮齿 动物."""
+def _break_before_head(word: str, entries: Sequence[Entry]) -> frozenset[int]:
+    """Return the break before the last part of a compound if it is a usual head: 啮齿 动物.
+
+    In a noun, it is one if it is a usual noun: 近地 轨道.
+    """
     for length in (3, 2):
         if len(word) >= length + 2 and word[-length:] in _HEADS:
             return frozenset({len(word) - length})
-    return frozenset()
+    is_noun = word_classes().get(word, "n")[0] == "n" and not any(x.is_name for x in entries)
+    if not is_noun or word[0] in _NO_NOUN_BEGINS or "的" in word or _CONNECTED.fullmatch(word):
+        return frozenset()
+    words = dictionary_words()
+    head = word[-2:]
+    is_head = words.cost(head, inf) < _KNOWN_COST and word_classes().get(head, "")[:1] == "n"
+    return frozenset({len(word) - 2}) if is_head and word[-3:] not in words else frozenset()
+
+
+_NO_NOUN_BEGINS = frozenset("不以使别")
+"""Characters that begin phrases rather than nouns."""
+
+
+def _saying_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
+    """Return the breaks between the words of a saying: 一 问 三 不 知."""
+    senses = " ".join(sense for entry in entries for sense in entry.senses)
+    if len(word) < 5 or not _SAYING.search(senses):
+        return frozenset()
+    found: set[int] = set()
+    at = 0
+    for part in cheapest_parts(word, dictionary_words().costs, inf):
+        is_particle = part in _PARTICLES and at + 1 < len(word)
+        if not is_particle:
+            found.add(at)
+        at += len(part)
+    return frozenset(found - {0}) if at == len(word) else frozenset()
+
+
+_SAYING = re.compile(r"idiom|proverb|saying|lit\.|fig\.")
+_PARTICLES = frozenset("了着过")
+"""Particles that are joined to the verb before them, except at the end."""
 
 
 def _has_two_halves(word: str, entries: Sequence[Entry]) -> bool:

@@ -3,6 +3,7 @@
 prefix + noun               副部长 fùbùzhǎng
 noun + suffix               孩子们 háizimen
 noun + noun                 雪灾 xuězāi    one notion of two or three syllables
+listed noun                 湖面 húmiàn    财务科 cáiwùkē, which the dictionary lacks
 approximate tens, days      几十 jǐshí   十几 shíjǐ   初十 chūshí
 """
 
@@ -32,6 +33,7 @@ _AFTER_NOUNS = frozenset("库轴派")
 _PREFIXES = _WORDS["prefix"]
 _NOT_NEGATED = frozenset({"似", "像", "不可", "不行"})
 """Words of constructions in which 非 is a word of its own."""
+_UNLISTED = frozenset(read_columns("orthography/unlisted_nouns.tsv", 1)[0])
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
 _AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词")
@@ -109,6 +111,18 @@ def _is_noun_of_one_syllable(text: str) -> bool:
 
 def _begins_number(text: str) -> bool:
     return text != "" and (text[0] in NUMBER or text[0].isdecimal())
+
+
+def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word is the last part of a noun that the dictionary lacks: 湖 | 面, 财务 | 科."""
+    unit, before = units[at], units[at - 1]
+    if f"{before.text}|{unit.text}" not in _UNLISTED or unit.syllables == ("de5",):
+        return False
+    if before.is_name or unit.is_name or (at + 1 < len(units) and units[at + 1].text in ASPECT):
+        return False
+    if at > 1 and len(before.text) == 1 and units[at - 2].text[-1] in DETERMINERS:
+        return False  # 一 | 杯 | 水: a measure word
+    return at == 1 or not is_unlisted_noun(units, at - 1)
 
 
 def is_compound(units: Sequence[JoinableWord], at: int) -> bool:

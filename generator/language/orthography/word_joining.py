@@ -21,6 +21,7 @@ from generator.language.orthography.noun_joining import (
     is_compound,
     is_numeral,
     is_suffix,
+    is_unlisted_noun,
 )
 from generator.language.orthography.verb_joining import (
     NO_STEMS,
@@ -101,6 +102,7 @@ _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
     is_complement,
     has_prefix,
     is_suffix,
+    is_unlisted_noun,
     is_compound,
     is_numeral,
 )
