@@ -165,7 +165,7 @@ def _read_word(
             joined = read_phrase(simplified, context.written[index], engines)
         else:
             # A name in the dictionary is read as it has it, capitals included.
-            is_new = len(simplified) == 1 or not engines.segmenter.knows(simplified)
+            is_new = len(simplified) == 1 or not engines.dictionary.entries(simplified)
             kind = name.kind if name is not None and is_new else None
             syllables = engines.reader.read(context, index, kind)
             rules = {} if kind is NameKind.PERSON else engines.cached(separators_of)(simplified)
