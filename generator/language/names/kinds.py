@@ -170,7 +170,7 @@ _CHINESE_ADVANTAGE = 100
 
 
 def is_foreign_person(name: str) -> bool:
-    """Whether a person's name is rather foreign than Chinese: 达辛, 艾茜莉尔, but not 马琳 or 王丽华."""
+    """Whether a person's name is rather foreign than Chinese: 达辛, 艾茜莉尔, but not 王丽华."""
     may_transcribe = len(name) > 2 and is_transcribed(name)
     surname = surname_of(name)
     roles = [character_roles().get(char) for char in name]

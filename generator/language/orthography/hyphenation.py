@@ -25,6 +25,7 @@ from itertools import pairwise
 from math import inf
 
 from generator.language.dictionary.cedict import Entry
+from generator.language.names.kinds import is_transcribed
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
 from generator.language.tables import read_groups, read_lines
 from generator.language.words.bridge_words import cheapest_parts
@@ -51,12 +52,14 @@ _USUAL_COST = 600
 def find_separators(word: str, entries: Sequence[Entry]) -> Mapping[int, Separator]:
     """Return the separators inside a simplified word, by the offset of the part after each."""
     if word in compounds():
-        return compounds()[word]
+        return {**dict.fromkeys(range(1, len(word)), Separator.NONE), **compounds()[word]}
     if (rest := word.lstrip("0123456789.,")) != word:  # 4万 | 多
         figures = len(word) - len(rest)
         return {figures + at: found for at, found in find_separators(rest, ()).items()}
     if _DATE.fullmatch(word):
         return dict(_date_separators(word))
+    if (decimal := _DECIMAL.fullmatch(word)) is not None:
+        return dict(_decimal_separators(decimal))
     numeral = _NUMERAL.fullmatch(word)
     if numeral is not None and (numeral["order"] or not entries or _is_counted(numeral)):
         return dict(_numeral_separators(numeral))
@@ -83,6 +86,8 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
         return frozenset({1}) if _has_object(word, entries) else frozenset()
     if _POTENTIAL_DIRECTION.fullmatch(word):
         return frozenset({1, 2})
+    if any(entry.is_name for entry in entries) and is_transcribed(word):
+        return frozenset()  # 白俄罗斯, 纳米比亚
     saying = _saying_breaks(word, entries)
     if saying or _is_aabb(word) or _is_idiom(word, entries):
         return saying
@@ -251,6 +256,7 @@ _NUMERAL = re.compile(
     rf"(?P<order>第)?(?P<figures>[{NUMERALS}几]+|[每各某这那哪])"
     rf"(?P<rest>(?:(?(order)[次个届名章回天年步位种节集页]|(?:[日多余来]|[多余来]?[{_COUNTERS}])))?)"
 )
+_DECIMAL = re.compile(rf"(?P<whole>[{NUMERALS}]+)点(?P<fraction>[{DIGITS}]+)(?:[{HIGH_UNITS}]+)?")
 _APPROXIMATE = re.compile("|".join(APPROXIMATE))
 _JOINED = frozenset({"这个", "那个", "哪个", "一度"})
 _DATE = re.compile(
@@ -280,6 +286,14 @@ def _date_separators(date: str) -> Iterator[tuple[int, Separator]]:
             yield end - 1, Separator.SPACE
 
 
+def _decimal_separators(decimal: re.Match[str]) -> Iterator[tuple[int, Separator]]:
+    """Yield the separators of a decimal number: 十二点五万亿 shí'èr diǎn wǔwànyì."""
+    whole = _NUMERAL.fullmatch(decimal["whole"])
+    yield from _numeral_separators(whole) if whole is not None else ()
+    point = decimal.end("whole")
+    yield from ((at, Separator.SPACE) for at in range(point, decimal.end("fraction")))
+
+
 def _numeral_separators(numeral: re.Match[str]) -> Iterator[tuple[int, Separator]]:
     """Yield the separators of a numeral, including those after 第 and before a measure word."""
     start, end = numeral.span("figures")
@@ -287,7 +301,8 @@ def _numeral_separators(numeral: re.Match[str]) -> Iterator[tuple[int, Separator
     if start:
         yield start, Separator.HYPHEN
     positional = re.search(f"[{UNITS}]", figures)
-    if positional is None and len(figures) > 2:  # a year, or a number read digit by digit
+    is_pair = _APPROXIMATE.fullmatch(figures) is not None
+    if positional is None and not is_pair:  # a year, or a number read digit by digit
         yield from ((at, Separator.SPACE) for at in range(start + 1, end))
     elif _APPROXIMATE.search(figures[-2:]) and (len(figures) == 2 or figures[-3] in "十百千万"):
         yield end - 1, Separator.HYPHEN

@@ -36,7 +36,7 @@ _NOT_NEGATED = frozenset({"似", "像", "不可", "不行"})
 _UNLISTED = frozenset(read_columns("orthography/unlisted_nouns.tsv", 1)[0])
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
-_AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词")
+_AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词术学权法")
 """Suffixes of words of any length; the others make one notion of three syllables."""
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
@@ -84,7 +84,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
             return False  # 丈夫 | 病 | 后
         if following in ASPECT or _is_noun_of_one_syllable(following):
             return False  # 屋顶 | 铺 | 了 | 瓦片, 虚空 | 战 | 甲
-        return len(before.text) == 2 and word_class(before.text) == "n" and not before.is_name
+        is_noun = word_class(before.text) in ("n", "")  # 酸梅 is too rare to have a class
+        return len(before.text) == 2 and is_noun and not before.is_name
     if _SUFFIXES.get(unit.text) != unit.syllables[0]:
         return False
     if unit.text in _AFTER_ANY:
@@ -118,8 +119,11 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if f"{before.text}|{unit.text}" not in _UNLISTED or unit.syllables == ("de5",):
         return False
-    if before.is_name or unit.is_name or (at + 1 < len(units) and units[at + 1].text in ASPECT):
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    if before.is_name or unit.is_name or following in ASPECT:
         return False
+    if len(following) == 1 and word_class(following) == "a":
+        return False  # 牡丹 | 花 | 大
     if at > 1 and len(before.text) == 1 and units[at - 2].text[-1] in DETERMINERS:
         return False  # 一 | 杯 | 水: a measure word
     return at == 1 or not is_unlisted_noun(units, at - 1)

@@ -81,6 +81,8 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     following = units[at + 1].text if at + 1 < len(units) else ""
     if unit.text == "了" and (unit.before_pause or following in _FINAL):
         return False
+    if unit.text == "了" and [x.text for x in units[at + 1 : at + 3]] == [before.text, "了"]:
+        return False  # 吃 | 了 | 吃 | 了
     if unit.text == "了" and units[max(0, at - 2)].text == "够":
         return False  # 够 | 大 | 了 | 自己
     if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
@@ -107,6 +109,8 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text == "有":
         return before.text in _WITH_YOU
     if before.text == "给" and unit.text == "出":
+        return True
+    if before.text == "见" and unit.syllables == ("zhao2",):
         return True
     if unit.text == "给" and before.text in _BEFORE_GEI:
         return False

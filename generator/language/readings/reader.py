@@ -381,8 +381,10 @@ class Reader:
             if at < len(of_surname):
                 syllable = SyllableReading(of_surname[at], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
             if starts_part and syllable.pinyin is not None:
-                capital = syllable.pinyin[:1].upper() + syllable.pinyin[1:]
-                syllable = replace(syllable, pinyin=capital, starts_part=at > 0)
+                is_title = at > 0 and word[at:] == "总"  # 李总 Lǐ zǒng
+                first = syllable.pinyin[:1] if is_title else syllable.pinyin[:1].upper()
+                pinyin = first + syllable.pinyin[1:]
+                syllable = replace(syllable, pinyin=pinyin, starts_part=at > 0)
             out.append(syllable)
             starts_part = bool(surname) and at == len(surname) - 1
         return tuple(out)
