@@ -86,7 +86,7 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
         return frozenset({1}) if _has_object(word, entries) else frozenset()
     if _POTENTIAL_DIRECTION.fullmatch(word):
         return frozenset({1, 2})
-    if any(entry.is_name for entry in entries) and is_transcribed(word):
+    if any(map(_has_one_capital, entries)) and is_transcribed(word):
         return frozenset()  # 白俄罗斯, 纳米比亚
     saying = _saying_breaks(word, entries)
     if saying or _is_aabb(word) or _is_idiom(word, entries):
@@ -95,6 +95,12 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
     if _is_verb(entries) and not _are_usual_words(word, found):
         return frozenset()
     return found or _break_before_head(word, entries)
+
+
+def _has_one_capital(entry: Entry) -> bool:
+    """Whether an entry is a name of one word, not 京广铁路 Jīng-Guǎng Tiělù."""
+    first, *others = entry.syllables
+    return first[:1].isupper() and not any(s[:1].isupper() for s in others)
 
 
 _HEADS = _WORDS["head"]
