@@ -1,6 +1,6 @@
 """Which words a line of pinyin joins to a noun: prefixes, suffixes, heads, approximate numbers.
 
-prefix + noun               副部长 fùbùzhǎng
+prefix + noun               副部长 fùbùzhǎng    半 | 干旱 | 地区 bàngānhàn dìqū
 noun + suffix               孩子们 háizimen
 noun + noun                 雪灾 xuězāi    one notion of two or three syllables
 listed noun                 湖面 húmiàn    财务科 cáiwùkē, which the dictionary lacks
@@ -40,6 +40,8 @@ _AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词术�
 """Suffixes of words of any length; the others make one notion of three syllables."""
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+_VESSELS = frozenset("箱碗盘瓶桶盒杯缸罐锅盆")
+"""Nouns that are also measure words: 箱 | 底."""
 _MOST_IN_A_ROW = 9
 """Prefixes, or nouns of one syllable, that are looked at as one; no text has so many."""
 _FAR = 30
@@ -58,6 +60,10 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
             return False  # 一 | 副 | 眼镜: a measure word
         if before.text == "非" and any(word.text in _NOT_NEGATED for word in _near(units, place)):
             return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
+        if before.text == "半":
+            following = units[place + 1] if place + 1 < len(units) else unit
+            is_quality = len(unit.text) == 2 and word_class(unit.text)[:1] in ("a", "b", "v")
+            return is_quality and (following.text == "的" or word_class(following.text) == "n")
         if unit.text not in _PREFIXES or place + 1 == len(units):
             # 处长 is listed as a verb.
             is_noun = word_class(unit.text)[:1] == "n" or unit.text[-1] == "长"
@@ -155,7 +161,8 @@ def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
 
 
 def _may_begin_compound(unit: JoinableWord) -> bool:
-    return word_class(unit.text)[:1] in ("n", "a") and unit.text not in _ATTRIBUTES
+    is_noun = word_class(unit.text)[:1] in ("n", "a") or unit.text in _VESSELS
+    return is_noun and unit.text not in _ATTRIBUTES
 
 
 def is_numeral(units: Sequence[JoinableWord], at: int) -> bool:

@@ -143,15 +143,24 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])
 
 
+_DONE_WELL = frozenset("修治睡学管教养办补吃")
+"""Verbs with 不好 as “cannot … well”, which after others tells that it is bad: 这样 | 做 | 不好."""
+
+
 def is_potential(units: Sequence[JoinableWord]) -> bool:
-    """Whether words form 看得懂 or 买不到, however they are segmented; not 来不来."""
+    """Whether words form 看得懂 or 买不到, however they are segmented.
+
+    Not 来不来, nor what may tell the manner: 写得好, 急得直 | 跺脚.
+    """
     text = "".join(unit.text for unit in units)
     verb = units[0]
     if (
         len(units) == 1
         or len(text) != 3
         or text[1] not in "得不"
-        or text[2] in (text[0], *"好为去")
+        or text[2] in (text[0], *"为去")
+        or text[1:] in ("得好", "得直")
+        or (text[2] == "好" and text[0] not in _DONE_WELL)
     ):
         return False
     if len(verb.text) != 1 or units[-1].text in _NOT_POTENTIAL:

@@ -4,6 +4,7 @@ Words are headwords for lookup; the standard joins some of them (6.1.1 to 6.1.5)
 (`verb_joining`), nouns and numerals (`noun_joining`), and
 
     reduplication               走走 zǒuzou   干干净净 gāngānjìngjìng
+    pairs                       忽明忽暗 hūmíng-hū'àn
     listed compounds            人 | 机 | 对话 rén-jī duìhuà
 
 All other words are separate; 里 after a noun has the neutral tone (6.1.1.2: 河里 hé li).
@@ -74,6 +75,8 @@ def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
     if _is_reduplicated(units) or is_potential(units):
         return [Separator.NONE] * (len(units) - 1)
     text = "".join(unit.text for unit in units)
+    if len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING and text[1] != text[3]:
+        return [Separator.NONE, Separator.HYPHEN, Separator.NONE]  # 忽明忽暗
     inside = compounds().get(text)
     if inside is None:
         return ()
@@ -81,6 +84,10 @@ def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
         return ()  # 窗 | 中 | 朝 | 外面 is not China and Korea
     ends = accumulate(len(unit.text) for unit in units[:-1])
     return [inside.get(end, Separator.NONE) for end in ends]
+
+
+_PAIRING = frozenset("忽无没半时且")
+"""Characters that stand before each of two words that are a pair."""
 
 
 def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
