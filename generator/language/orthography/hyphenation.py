@@ -27,6 +27,7 @@ from math import inf
 from generator.language.dictionary.cedict import Entry
 from generator.language.names.kinds import is_transcribed
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
+from generator.language.orthography.joinable import unlisted_nouns
 from generator.language.tables import read_groups, read_lines
 from generator.language.words.bridge_words import cheapest_parts
 from generator.language.words.segmentation import WordList, dictionary_words
@@ -134,12 +135,19 @@ def _saying_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
         return frozenset()
     found: set[int] = set()
     at = 0
-    for part in cheapest_parts(word, dictionary_words().costs, inf):
+    words = dictionary_words()
+    parts = cheapest_parts(word, words.costs, inf)
+    for part in [x for part in parts for x in _words_of_part(words, part)]:
         is_particle = part in _PARTICLES and at + 1 < len(word)
         if not is_particle:
             found.add(at)
         at += len(part)
     return frozenset(found - {0}) if at == len(word) else frozenset()
+
+
+def _words_of_part(words: WordList, part: str) -> Sequence[str]:
+    """Return the words of a part of a saying; a potential form is one: 跑不了."""
+    return (part,) if part[1:2] in ("不", "得") else words.parts_of(part) or (part,)
 
 
 _SAYING = re.compile(r"idiom|proverb|saying|lit\.|fig\.")
@@ -225,7 +233,8 @@ def _cheapest_breaks(word: str) -> frozenset[int]:
         for end in range(start + 2, len(word) + 1):
             part = word[start:end]
             cost = words.cost(part, inf) if end - start < len(word) else inf
-            if part in compounds() and part != word:
+            is_known = part in compounds() or f"{part[:2]}|{part[2:]}" in unlisted_nouns()
+            if is_known and part != word:  # 交通 | 管理局
                 cost = min(cost, _USUAL_COST)
             if cost < _RARE_COST and best[start] + cost < best[end]:
                 best[end], back[end] = best[start] + cost, start

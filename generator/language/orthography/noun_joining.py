@@ -18,6 +18,7 @@ from generator.language.orthography.joinable import (
     DETERMINERS,
     NUMBER,
     JoinableWord,
+    unlisted_nouns,
     word_class,
 )
 from generator.language.tables import read_columns, read_groups
@@ -33,7 +34,6 @@ _AFTER_NOUNS = frozenset("库轴派")
 _PREFIXES = _WORDS["prefix"]
 _NOT_NEGATED = frozenset({"似", "像", "不可", "不行"})
 """Words of constructions in which 非 is a word of its own."""
-_UNLISTED = frozenset(read_columns("orthography/unlisted_nouns.tsv", 1)[0])
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
 _AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词术学权法")
@@ -123,7 +123,7 @@ def _begins_number(text: str) -> bool:
 def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is the last part of a noun that the dictionary lacks: 湖 | 面, 财务 | 科."""
     unit, before = units[at], units[at - 1]
-    if f"{before.text}|{unit.text}" not in _UNLISTED or unit.syllables == ("de5",):
+    if f"{before.text}|{unit.text}" not in unlisted_nouns() or unit.syllables == ("de5",):
         return False
     following = units[at + 1].text if at + 1 < len(units) else ""
     if before.is_name or unit.is_name or following in ASPECT:

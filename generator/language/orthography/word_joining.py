@@ -77,6 +77,8 @@ def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
     text = "".join(unit.text for unit in units)
     if len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING and text[1] != text[3]:
         return [Separator.NONE, Separator.HYPHEN, Separator.NONE]  # 忽明忽暗
+    if len(units) == len(text) == 4 and text[:2] == text[2:] and text[0] in _HEIGHTENING:
+        return [Separator.NONE, Separator.SPACE, Separator.NONE]  # 死沉死沉
     inside = compounds().get(text)
     if inside is None:
         return ()
@@ -86,6 +88,8 @@ def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
     return [inside.get(end, Separator.NONE) for end in ends]
 
 
+_HEIGHTENING = frozenset("死老")
+"""Characters that heighten an adjective that is said twice."""
 _PAIRING = frozenset("忽无没半时且")
 """Characters that stand before each of two words that are a pair."""
 
@@ -94,9 +98,8 @@ def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
     """Whether words form 走走 or 干干净净; not 爸爸妈妈."""
     text = "".join(unit.text for unit in units)
     if len(units) == 2 and len(text) == 2:
-        return text[0] == text[1] and text[0] not in NO_STEMS and word_class(text[0])[:1] in (
-            "v", "a", "n", "q", "t", "m", "o"
-        )  # fmt: skip
+        may_repeat = word_class(text[0])[:1] not in tuple("dpcruy")  # 嘶嘶
+        return text[0] == text[1] and text[0] not in NO_STEMS and may_repeat
     if len(text) != 4 or text[0] != text[1] or text[2] != text[3] or text[0] == text[2]:
         return False
     if len(units) == 2 and len(units[0].text) == 2 and word_class(units[0].text) == "n":
