@@ -24,12 +24,15 @@ from generator.language.words.bridge_words import (
 from tools.language.compile_names import read_tagged_words
 from tools.language.inputs import Inputs
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same inputs give other tables."""
 
 _NOUN_TAGS = frozenset({"n", "nz", "j", "b", "z"})
 _FIRST_CLASSES = frozenset("nabjfstz")
 """The first letters of the classes of a syllable that a noun of two syllables begins with."""
+
+_LAST_CLASSES = frozenset("nkjqm")
+"""Those of a syllable that it ends with; 口 of 村口 is listed as a measure word."""
 
 _NO_STEMS = frozenset("dcrmpuyq")
 """The first letters of the classes of words that are not the stem of a noun: 非常 | 低."""
@@ -54,7 +57,7 @@ def unlisted_nouns(inputs: Inputs) -> Iterator[tuple[str]]:
         if len(first) == 2:
             return classes.get(first, "n")[0] not in _NO_STEMS
         is_stem = classes.get(first, " ")[0] in _FIRST_CLASSES and first not in no_first
-        return is_stem and classes.get(last, " ")[0] in "nkj"
+        return is_stem and last != "家" and classes.get(last, " ")[0] in _LAST_CLASSES
 
     for word, _, tag in read_tagged_words(inputs):
         if tag in _NOUN_TAGS and word in unlisted and len(word) < 4:

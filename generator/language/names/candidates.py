@@ -28,7 +28,7 @@ from generator.model import NameKind, Span
 
 _WORDS = read_groups("names/name_words.tsv")
 POSTURES, AFTER_POSTURES = _WORDS["posture"], _WORDS["after-standing"]
-_NUMERAL = re.compile(f"[{NUMERALS}多余几]+")
+_NUMERAL = re.compile(f"[{NUMERALS}点多余几]+")
 
 
 def find_candidates(text: str) -> Iterator[NameCandidate]:

@@ -137,7 +137,7 @@ def _saying_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
     at = 0
     words = dictionary_words()
     parts = cheapest_parts(word, words.costs, inf)
-    for part in [x for part in parts for x in _words_of_part(words, part)]:
+    for part in [x for whole in parts for x in _words_of_part(words, whole)]:
         is_particle = part in _PARTICLES and at + 1 < len(word)
         if not is_particle:
             found.add(at)
