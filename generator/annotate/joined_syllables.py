@@ -46,7 +46,8 @@ def join_syllables(
     offsets = _han_offsets(word, 0, len(word), syllables)
     following = [*[syllable.starts_part for syllable in syllables[1:]], False]
     for at, syllable, is_before_part in zip(offsets, syllables, following, strict=True):
-        begins = syllable.starts_part or (is_before_part and at > 0 and word[at] in _BETWEEN)
+        is_between = is_before_part and at > 0 and _BETWEEN.get(word[at]) == syllable.pinyin
+        begins = syllable.starts_part or is_between
         separator = rules.get(at, Separator.SPACE if begins else Separator.NONE)
         is_inside = syllable.starts_part and separator is Separator.NONE
         out.append((_without_capital(syllable) if is_inside else syllable, separator))
@@ -58,8 +59,8 @@ def _without_capital(syllable: SyllableReading) -> SyllableReading:
     return replace(syllable, pinyin=pinyin, starts_part=False)
 
 
-_BETWEEN = frozenset("和与及之的")
-"""Words between two words of a name."""
+_BETWEEN = {"和": "he2", "与": "yu3", "及": "ji2", "之": "zhi1", "的": "de5"}
+"""Words between two words of a name, with their readings: not 的 of 波罗的海."""
 
 
 def _han_offsets(text: str, start: int, end: int, syllables: Sequence[object]) -> Sequence[int]:

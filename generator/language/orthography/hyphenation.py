@@ -205,7 +205,7 @@ _MODIFIERS = _WORDS["modifier"]
 
 def _has_object(word: str, entries: Sequence[Entry]) -> bool:
     """Whether a word is a verb with a two-character object or complement: 开玩笑, not 看得见."""
-    if len(word) != 3 or word[1] in "得不" or word[1] == word[2]:
+    if len(word) != 3 or word[1] in "得不" or word[1] in (word[0], word[2]):  # 帮帮忙
         return False
     is_verb = word_classes().get(word[0]) == "v"
     if is_verb and _DIRECTION.fullmatch(word[1:]):

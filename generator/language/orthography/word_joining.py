@@ -97,6 +97,8 @@ _PAIRING = frozenset("忽无没半时且")
 def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
     """Whether words form 走走 or 干干净净; not 爸爸妈妈."""
     text = "".join(unit.text for unit in units)
+    if len(units) == 2 and len(text) == 3 and text[0] == text[1]:
+        return units[1].syllables[0] == f"{units[0].syllables[0][:-1]}5"  # 帮 | 帮忙
     if len(units) == 2 and len(text) == 2:
         may_repeat = word_class(text[0])[:1] not in tuple("dpcruy")  # 嘶嘶
         return text[0] == text[1] and text[0] not in NO_STEMS and may_repeat
