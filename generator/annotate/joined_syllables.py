@@ -37,15 +37,30 @@ def parse_joined(pinyin: str, origin: Origin) -> tuple[JoinedSyllable, ...]:
 def join_syllables(
     word: str, syllables: Sequence[SyllableReading], rules: Mapping[int, Separator]
 ) -> tuple[JoinedSyllable, ...]:
-    """Join the syllables of a word as the orthography does; capitals are left as they are."""
-    return tuple(
-        [
-            (syllable, rules.get(at, Separator.SPACE if syllable.starts_part else Separator.NONE))
-            for at, syllable in zip(
-                _han_offsets(word, 0, len(word), syllables), syllables, strict=True
-            )
-        ]
-    )
+    """Join the syllables of a word as the orthography does.
+
+    A capital begins a word of a name, and so does 和 before one: 发展和改革委员会. If the rules
+    have no word there, the capital goes: 爱奇艺 Àiqíyì.
+    """
+    out: list[JoinedSyllable] = []
+    offsets = _han_offsets(word, 0, len(word), syllables)
+    following = [*[syllable.starts_part for syllable in syllables[1:]], False]
+    for at, syllable, is_before_part in zip(offsets, syllables, following, strict=True):
+        is_between = is_before_part and at > 0 and _BETWEEN.get(word[at]) == syllable.pinyin
+        begins = syllable.starts_part or is_between
+        separator = rules.get(at, Separator.SPACE if begins else Separator.NONE)
+        is_inside = syllable.starts_part and separator is Separator.NONE
+        out.append((_without_capital(syllable) if is_inside else syllable, separator))
+    return tuple(out)
+
+
+def _without_capital(syllable: SyllableReading) -> SyllableReading:
+    pinyin = None if syllable.pinyin is None else syllable.pinyin.lower()
+    return replace(syllable, pinyin=pinyin, starts_part=False)
+
+
+_BETWEEN = {"和": "he2", "与": "yu3", "及": "ji2", "之": "zhi1", "的": "de5"}
+"""Words between two words of a name, with their readings: not 的 of 波罗的海."""
 
 
 def _han_offsets(text: str, start: int, end: int, syllables: Sequence[object]) -> Sequence[int]:

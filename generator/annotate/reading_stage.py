@@ -165,22 +165,39 @@ def _read_word(
             joined = read_phrase(simplified, context.written[index], engines)
         else:
             # A name in the dictionary is read as it has it, capitals included.
-            is_new = len(simplified) == 1 or not engines.segmenter.knows(simplified)
+            is_new = len(simplified) == 1 or not engines.dictionary.entries(simplified)
             kind = name.kind if name is not None and is_new else None
             syllables = engines.reader.read(context, index, kind)
             rules = {} if kind is NameKind.PERSON else engines.cached(separators_of)(simplified)
             joined = join_syllables(simplified, syllables, rules)
             is_place = name is not None and name.kind is NameKind.PLACE
-            is_road = simplified.endswith(("路", "街"))
-            if is_place and (is_road or not engines.dictionary.entries(simplified)):
+            is_typed = simplified.endswith(_TYPES_OF_ENTRIES)
+            if is_place and (is_typed or not engines.dictionary.entries(simplified)):
                 joined = _with_place_type(simplified, joined)
         if name is not None:
             is_organisation = name.kind is NameKind.ORGANISATION
             joined = capitalise(joined, every_word=is_organisation)
+            if name.kind is NameKind.PLACE and engines.dictionary.entries(simplified):
+                joined = _with_big_words(joined)
     return to_readings(joined, word.span, block.simplified)
 
 
-_PLACE_TYPES = frozenset("路街省市县区州镇乡河江湖岛")
+_TYPES_OF_ENTRIES = ("路", "街", "州", "洋")
+"""Those that are also words in names of the dictionary: 佛罗里达州 Fóluólǐdá Zhōu."""
+_SMALL_IN_NAMES = frozenset({"he2", "yu3", "ji2", "zhi1", "de5"})
+
+
+def _with_big_words(joined: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, ...]:
+    """Capitalise the words of a place's name: 青藏高原 Qīng-Zàng Gāoyuán."""
+    return tuple(
+        capitalise([pair])[0]
+        if pair[1] is Separator.SPACE and pair[0].pinyin not in _SMALL_IN_NAMES
+        else pair
+        for pair in joined
+    )
+
+
+_PLACE_TYPES = frozenset("洋路街省市县区州镇乡河江湖岛")
 """Those that are always words of their own; 湾 and 桥 are often part of a village's name."""
 
 

@@ -17,6 +17,7 @@ from tools.language import (
     compile_dictionary,
     compile_g2pm,
     compile_names,
+    compile_nouns,
     compile_scripts,
     compile_strokes,
     compile_words,
@@ -174,6 +175,18 @@ RECIPES: Sequence[Recipe] = (
         compile_words,
         archives=["jieba", "wordfreq"],
         tables=[WORDS, COSTS, "words/doubled.tsv", CHARACTERS],
+    ),
+    Recipe(
+        "orthography/unlisted_nouns.tsv",
+        compile_nouns.unlisted_nouns,
+        compile_nouns,
+        archives=["jieba"],
+        tables=[
+            WORDS,
+            "words/unlisted.tsv",
+            "words/word_classes.tsv",
+            "orthography/joined_words.tsv",
+        ],
     ),
     Recipe(
         "names/name_list.tsv",

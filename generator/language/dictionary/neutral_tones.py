@@ -40,9 +40,11 @@ def with_standard_neutral_tones(word: str, syllables: tuple[str, ...]) -> tuple[
     if len(syllables) != len(word):
         return syllables
     out = list(syllables)
+    shortest = 2
     if len(word) == 4 and word[0] == word[1] and word[2] == word[3]:
         out[1], out[3] = out[0].lower(), out[2].lower()  # 密密麻麻 mìmìmámá
-    for length in range(2, len(word) + 1):
+        shortest = 4  # 马马虎虎 mǎmǎhūhū
+    for length in range(shortest, len(word) + 1):
         for start in range(len(word) - length + 1):
             part = out[start : start + length]
             listed = _table().get(word[start : start + length])

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.language.characters import IS_HAN
+from generator.language.names.candidates import AFTER_POSTURES, POSTURES
 from generator.language.names.chinese_names import EVERYDAY_COST
 from generator.language.names.context import DOTS, SPEECH_WORDS, TITLES, has_context_cue
 from generator.language.names.japanese_names import japanese_surname
@@ -38,6 +39,7 @@ from generator.language.names.tables import is_surname, known_names, reviewed_na
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
 from generator.language.tables import read_groups
 from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span, Word, WordKind
 
 _DOT = re.compile(f"[{DOTS}]")
@@ -159,7 +161,13 @@ def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None
 def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) -> bool:
     """Whether a dictionary word that is not listed as a name may be one here: 国安 | 队."""
     span = words[at].span
-    word = span.of(text)
+    word, next_one = span.of(text), text[span.end : span.end + 1]
+    if word in POSTURES and next_one in AFTER_POSTURES:
+        return False  # 老 | 王 | 蹲 | 在 | 门口
+    if len(word) == 2 and word[0] == word[1] and word_classes().get(word[0], "")[:1] == "v":
+        return False  # 听听 | 寺 | 里 | 的 | 钟声
+    if word in _STREET_TRADES and next_one == "街":
+        return False  # 小吃 | 街
     if len(word) == 1 or word not in dictionary_words() or word in known_names():
         return True
     if len(word) > 3:
@@ -180,6 +188,7 @@ _COMMON_COST = 400
 
 
 _WORDS = read_groups("names/name_words.tsv")
+_STREET_TRADES = _WORDS["street-trade"]
 _ALSO_WORDS = _WORDS["abbreviation-or-word"]
 """Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
 _TYPES_AFTER_ONE = _WORDS["type-after-one"]

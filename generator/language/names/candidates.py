@@ -22,9 +22,12 @@ from generator.language.names.japanese_names import japanese_names
 from generator.language.names.tables import FUNCTION_WORDS, listed_words, reviewed_names
 from generator.language.names.transcribed_names import transcribed_names
 from generator.language.numerals import DIGITS, NUMERALS
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import dictionary_words, neighbours
 from generator.model import NameKind, Span
 
+_WORDS = read_groups("names/name_words.tsv")
+POSTURES, AFTER_POSTURES = _WORDS["posture"], _WORDS["after-standing"]
 _NUMERAL = re.compile(f"[{NUMERALS}多余几]+(?:点[{DIGITS}]+)?")
 
 
@@ -42,6 +45,8 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
         span = candidate.span
         if reviewed.get(text[span.start : span.start + 2], candidate) is None:
             continue  # 麦田 | 里
+        if text[span.end - 1] in POSTURES and text[span.end : span.end + 1] in AFTER_POSTURES:
+            continue  # 老王 | 蹲 | 在 | 门口
         if not _NUMERAL.fullmatch(text, span.start, span.end) and not (
             titles
             and _cuts_title(titles, span, candidate.kind)

@@ -105,7 +105,7 @@ def _end_of_fields(words: Sequence[str], at: int) -> int:
 
 
 def _may_tell_field(word: str) -> bool:
-    if word in _FIELDS or word in DIVISIONS:
+    if word in _FIELDS or word in DIVISIONS or word == "省":
         return True
     is_noun = word_classes().get(word, "x") in _FIELD_CLASSES
     return is_noun and len(word) > 1 and word not in _TELLS_NO_NAME and word not in known_names()

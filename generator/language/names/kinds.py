@@ -165,17 +165,18 @@ def is_transcribed(word: str) -> bool:
 
 _FOREIGN_ADVANTAGE = 150
 """By how much a short name costs less as a foreign one than as a Chinese one if it is foreign."""
+_CHINESE_ADVANTAGE = 100
+"""By how much a name of usual foreign syllables costs less as a Chinese one if it is Chinese."""
 
 
 def is_foreign_person(name: str) -> bool:
-    """Whether a person's name is rather foreign than Chinese: 达辛, 艾茜莉尔, but not 马琳."""
-    if len(name) > 2 and is_transcribed(name):
-        return True
+    """Whether a person's name is rather foreign than Chinese: 达辛, 艾茜莉尔, but not 王丽华."""
+    may_transcribe = len(name) > 2 and is_transcribed(name)
     surname = surname_of(name)
     roles = [character_roles().get(char) for char in name]
     foreign = [role.foreign for role in roles if role is not None and role.foreign is not None]
     if len(surname) != 1 or len(foreign) < len(name):
-        return False
+        return may_transcribe
     family, *given = [role for role in roles if role is not None]
     if len(given) == 1:
         costs = [family.surname, given[0].only]
@@ -184,7 +185,10 @@ def is_foreign_person(name: str) -> bool:
     else:
         return True
     known = [cost for cost in costs if cost is not None]
-    return len(known) == len(costs) and sum(known) - sum(foreign) > _FOREIGN_ADVANTAGE
+    if len(known) < len(costs):
+        return may_transcribe
+    least = -_CHINESE_ADVANTAGE if may_transcribe else _FOREIGN_ADVANTAGE
+    return sum(known) - sum(foreign) > least
 
 
 @cache

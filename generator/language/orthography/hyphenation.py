@@ -11,8 +11,9 @@
 4. A verb of one character is separate from an object or a complement of two: 开玩笑 kāi wánxiào,
    听起来 tīng qǐlái, 拿不出来 ná bù chūlái; and a verb from itself: 看一看 kàn yī kàn.
 5. Other compounds are divided into their words (开发人员 kāifā rényuán, 笔记本电脑 bǐjìběn
-   diànnǎo), unless one of the parts is not a word. A usual head is one even so: 啮齿动物 nièchǐ
-   dòngwù.
+   diànnǎo), unless one of the parts is not a word. A usual noun at the end is one even so: 啮齿动物
+   nièchǐ dòngwù, 近地轨道 jìndì guǐdào.
+6. A saying of five or more syllables is written word by word: 一问三不知 yī wèn sān bù zhī.
 """
 
 from __future__ import annotations
@@ -24,8 +25,11 @@ from itertools import pairwise
 from math import inf
 
 from generator.language.dictionary.cedict import Entry
+from generator.language.names.kinds import is_transcribed
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
+from generator.language.orthography.joinable import unlisted_nouns
 from generator.language.tables import read_groups, read_lines
+from generator.language.words.bridge_words import cheapest_parts
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import Separator
@@ -39,6 +43,9 @@ _RARE_COST = 800
 """The cost in centibels from which a part has no frequency of its own, and does not count as a
 word."""
 
+_KNOWN_COST = 650
+"""The cost in centibels below which a noun at the end of a compound is known as a word."""
+
 _USUAL_COST = 600
 """The cost in centibels below which the parts of a set phrase are written as words: 宣布破产."""
 
@@ -46,12 +53,14 @@ _USUAL_COST = 600
 def find_separators(word: str, entries: Sequence[Entry]) -> Mapping[int, Separator]:
     """Return the separators inside a simplified word, by the offset of the part after each."""
     if word in compounds():
-        return compounds()[word]
+        return {**dict.fromkeys(range(1, len(word)), Separator.NONE), **compounds()[word]}
     if (rest := word.lstrip("0123456789.,")) != word:  # 4万 | 多
         figures = len(word) - len(rest)
         return {figures + at: found for at, found in find_separators(rest, ()).items()}
     if _DATE.fullmatch(word):
         return dict(_date_separators(word))
+    if (decimal := _DECIMAL.fullmatch(word)) is not None:
+        return dict(_decimal_separators(decimal))
     numeral = _NUMERAL.fullmatch(word)
     if numeral is not None and (numeral["order"] or not entries or _is_counted(numeral)):
         return dict(_numeral_separators(numeral))
@@ -78,23 +87,72 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
         return frozenset({1}) if _has_object(word, entries) else frozenset()
     if _POTENTIAL_DIRECTION.fullmatch(word):
         return frozenset({1, 2})
-    if _is_aabb(word) or _is_idiom(word, entries):
-        return frozenset()
+    if any(map(_has_one_capital, entries)) and is_transcribed(word):
+        return frozenset()  # 白俄罗斯, 纳米比亚
+    saying = _saying_breaks(word, entries)
+    if saying or _is_aabb(word) or _is_idiom(word, entries):
+        return saying
     found = _cheapest_breaks(word)
     if _is_verb(entries) and not _are_usual_words(word, found):
         return frozenset()
-    return found or _break_before_head(word)
+    return found or _break_before_head(word, entries)
+
+
+def _has_one_capital(entry: Entry) -> bool:
+    """Whether an entry is a name of one word, not 京广铁路 Jīng-Guǎng Tiělù."""
+    first, *others = entry.syllables
+    return first[:1].isupper() and not any(s[:1].isupper() for s in others)
 
 
 _HEADS = _WORDS["head"]
 
 
-def _break_before_head(word: str) -> frozenset[int]:
-    """Return the break before the last part of a compound if it is a usual head: 啮齿 动物."""
+def _break_before_head(word: str, entries: Sequence[Entry]) -> frozenset[int]:
+    """Return the break before the last part of a compound if it is a usual head: 啮齿 动物.
+
+    In a noun, it is one if it is a usual noun: 近地 轨道.
+    """
     for length in (3, 2):
         if len(word) >= length + 2 and word[-length:] in _HEADS:
             return frozenset({len(word) - length})
-    return frozenset()
+    is_noun = word_classes().get(word, "n")[0] == "n" and not any(x.is_name for x in entries)
+    if not is_noun or word[0] in _NO_NOUN_BEGINS or "的" in word or _CONNECTED.fullmatch(word):
+        return frozenset()
+    words = dictionary_words()
+    head = word[-2:]
+    is_head = words.cost(head, inf) < _KNOWN_COST and word_classes().get(head, "")[:1] == "n"
+    return frozenset({len(word) - 2}) if is_head and word[-3:] not in words else frozenset()
+
+
+_NO_NOUN_BEGINS = frozenset("不以使别")
+"""Characters that begin phrases rather than nouns."""
+
+
+def _saying_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
+    """Return the breaks between the words of a saying: 一 问 三 不 知."""
+    senses = " ".join(sense for entry in entries for sense in entry.senses)
+    if len(word) < 5 or not _SAYING.search(senses):
+        return frozenset()
+    found: set[int] = set()
+    at = 0
+    words = dictionary_words()
+    parts = cheapest_parts(word, words.costs, inf)
+    for part in [x for whole in parts for x in _words_of_part(words, whole)]:
+        is_particle = part in _PARTICLES and at + 1 < len(word)
+        if not is_particle:
+            found.add(at)
+        at += len(part)
+    return frozenset(found - {0}) if at == len(word) else frozenset()
+
+
+def _words_of_part(words: WordList, part: str) -> Sequence[str]:
+    """Return the words of a part of a saying; a potential form is one: 跑不了."""
+    return (part,) if part[1:2] in ("不", "得") else words.parts_of(part) or (part,)
+
+
+_SAYING = re.compile(r"idiom|proverb|saying|lit\.|fig\.")
+_PARTICLES = frozenset("了着过")
+"""Particles that are joined to the verb before them, except at the end."""
 
 
 def _has_two_halves(word: str, entries: Sequence[Entry]) -> bool:
@@ -147,7 +205,7 @@ _MODIFIERS = _WORDS["modifier"]
 
 def _has_object(word: str, entries: Sequence[Entry]) -> bool:
     """Whether a word is a verb with a two-character object or complement: 开玩笑, not 看得见."""
-    if len(word) != 3 or word[1] in "得不" or word[1] == word[2]:
+    if len(word) != 3 or word[1] in "得不" or word[1] in (word[0], word[2]):  # 帮帮忙
         return False
     is_verb = word_classes().get(word[0]) == "v"
     if is_verb and _DIRECTION.fullmatch(word[1:]):
@@ -175,7 +233,8 @@ def _cheapest_breaks(word: str) -> frozenset[int]:
         for end in range(start + 2, len(word) + 1):
             part = word[start:end]
             cost = words.cost(part, inf) if end - start < len(word) else inf
-            if part in compounds() and part != word:
+            is_known = part in compounds() or f"{part[:2]}|{part[2:]}" in unlisted_nouns()
+            if is_known and part != word:  # 交通 | 管理局
                 cost = min(cost, _USUAL_COST)
             if cost < _RARE_COST and best[start] + cost < best[end]:
                 best[end], back[end] = best[start] + cost, start
@@ -212,6 +271,7 @@ _NUMERAL = re.compile(
     rf"(?P<order>第)?(?P<figures>[{NUMERALS}几]+|[每各某这那哪])"
     rf"(?P<rest>(?:(?(order)[次个届名章回天年步位种节集页]|(?:[日多余来]|[多余来]?[{_COUNTERS}])))?)"
 )
+_DECIMAL = re.compile(rf"(?P<whole>[{NUMERALS}]+)点(?P<fraction>[{DIGITS}]+)(?:[{HIGH_UNITS}]+)?")
 _APPROXIMATE = re.compile("|".join(APPROXIMATE))
 _JOINED = frozenset({"这个", "那个", "哪个", "一度"})
 _DATE = re.compile(
@@ -241,6 +301,14 @@ def _date_separators(date: str) -> Iterator[tuple[int, Separator]]:
             yield end - 1, Separator.SPACE
 
 
+def _decimal_separators(decimal: re.Match[str]) -> Iterator[tuple[int, Separator]]:
+    """Yield the separators of a decimal number: 十二点五万亿 shí'èr diǎn wǔwànyì."""
+    whole = _NUMERAL.fullmatch(decimal["whole"])
+    yield from _numeral_separators(whole) if whole is not None else ()
+    point = decimal.end("whole")
+    yield from ((at, Separator.SPACE) for at in range(point, decimal.end("fraction")))
+
+
 def _numeral_separators(numeral: re.Match[str]) -> Iterator[tuple[int, Separator]]:
     """Yield the separators of a numeral, including those after 第 and before a measure word."""
     start, end = numeral.span("figures")
@@ -248,7 +316,8 @@ def _numeral_separators(numeral: re.Match[str]) -> Iterator[tuple[int, Separator
     if start:
         yield start, Separator.HYPHEN
     positional = re.search(f"[{UNITS}]", figures)
-    if positional is None and len(figures) > 2:  # a year, or a number read digit by digit
+    is_pair = _APPROXIMATE.fullmatch(figures) is not None
+    if positional is None and not is_pair:  # a year, or a number read digit by digit
         yield from ((at, Separator.SPACE) for at in range(start + 1, end))
     elif _APPROXIMATE.search(figures[-2:]) and (len(figures) == 2 or figures[-3] in "十百千万"):
         yield end - 1, Separator.HYPHEN

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from generator.language.numerals import NUMERALS
+from generator.language.tables import read_columns
 from generator.language.words.word_classes import word_classes
 
 ASPECT = {"着": ("zhe5",), "了": ("le5",), "过": ("guo5",)}
@@ -29,3 +31,9 @@ class JoinableWord:
 def word_class(text: str) -> str:
     """Return the class of a word, or nothing if it is not known."""
     return word_classes().get(text, "")
+
+
+@cache
+def unlisted_nouns() -> frozenset[str]:
+    """Return the nouns that the dictionary lacks, with | between their parts: 湖|面."""
+    return frozenset(read_columns("orthography/unlisted_nouns.tsv", 1)[0])

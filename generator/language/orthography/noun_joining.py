@@ -1,8 +1,9 @@
 """Which words a line of pinyin joins to a noun: prefixes, suffixes, heads, approximate numbers.
 
-prefix + noun               副部长 fùbùzhǎng
+prefix + noun               副部长 fùbùzhǎng    半 | 干旱 | 地区 bàngānhàn dìqū
 noun + suffix               孩子们 háizimen
 noun + noun                 雪灾 xuězāi    one notion of two or three syllables
+listed noun                 湖面 húmiàn    财务科 cáiwùkē, which the dictionary lacks
 approximate tens, days      几十 jǐshí   十几 shíjǐ   初十 chūshí
 """
 
@@ -17,6 +18,7 @@ from generator.language.orthography.joinable import (
     DETERMINERS,
     NUMBER,
     JoinableWord,
+    unlisted_nouns,
     word_class,
 )
 from generator.language.tables import read_columns, read_groups
@@ -34,10 +36,12 @@ _NOT_NEGATED = frozenset({"似", "像", "不可", "不行"})
 """Words of constructions in which 非 is a word of its own."""
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
-_AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词")
+_AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词术学权法")
 """Suffixes of words of any length; the others make one notion of three syllables."""
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+_VESSELS = frozenset("箱碗盘瓶桶盒杯缸罐锅盆")
+"""Nouns that are also measure words: 箱 | 底."""
 _MOST_IN_A_ROW = 9
 """Prefixes, or nouns of one syllable, that are looked at as one; no text has so many."""
 _FAR = 30
@@ -56,6 +60,10 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
             return False  # 一 | 副 | 眼镜: a measure word
         if before.text == "非" and any(word.text in _NOT_NEGATED for word in _near(units, place)):
             return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
+        if before.text == "半":
+            following = units[place + 1] if place + 1 < len(units) else unit
+            is_quality = len(unit.text) == 2 and word_class(unit.text)[:1] in ("a", "b", "v")
+            return is_quality and (following.text == "的" or word_class(following.text) == "n")
         if unit.text not in _PREFIXES or place + 1 == len(units):
             # 处长 is listed as a verb.
             is_noun = word_class(unit.text)[:1] == "n" or unit.text[-1] == "长"
@@ -82,7 +90,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
             return False  # 丈夫 | 病 | 后
         if following in ASPECT or _is_noun_of_one_syllable(following):
             return False  # 屋顶 | 铺 | 了 | 瓦片, 虚空 | 战 | 甲
-        return len(before.text) == 2 and word_class(before.text) == "n" and not before.is_name
+        is_noun = word_class(before.text) in ("n", "")  # 酸梅 is too rare to have a class
+        return len(before.text) == 2 and is_noun and not before.is_name
     if _SUFFIXES.get(unit.text) != unit.syllables[0]:
         return False
     if unit.text in _AFTER_ANY:
@@ -111,6 +120,21 @@ def _begins_number(text: str) -> bool:
     return text != "" and (text[0] in NUMBER or text[0].isdecimal())
 
 
+def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word is the last part of a noun that the dictionary lacks: 湖 | 面, 财务 | 科."""
+    unit, before = units[at], units[at - 1]
+    if f"{before.text}|{unit.text}" not in unlisted_nouns() or unit.syllables == ("de5",):
+        return False
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    if before.is_name or unit.is_name or following in ASPECT:
+        return False
+    if len(following) == 1 and word_class(following) == "a":
+        return False  # 牡丹 | 花 | 大
+    if at > 1 and len(before.text) == 1 and units[at - 2].text[-1] in DETERMINERS:
+        return False  # 一 | 杯 | 水: a measure word
+    return at == 1 or not is_unlisted_noun(units, at - 1)
+
+
 def is_compound(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a noun of one syllable and one before it are a notion: 雪 | 灾, 皮 | 甲."""
     in_a_row = 0
@@ -137,7 +161,8 @@ def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
 
 
 def _may_begin_compound(unit: JoinableWord) -> bool:
-    return word_class(unit.text)[:1] in ("n", "a") and unit.text not in _ATTRIBUTES
+    is_noun = word_class(unit.text)[:1] in ("n", "a") or unit.text in _VESSELS
+    return is_noun and unit.text not in _ATTRIBUTES
 
 
 def is_numeral(units: Sequence[JoinableWord], at: int) -> bool:

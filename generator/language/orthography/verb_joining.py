@@ -81,6 +81,8 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     following = units[at + 1].text if at + 1 < len(units) else ""
     if unit.text == "了" and (unit.before_pause or following in _FINAL):
         return False
+    if unit.text == "了" and [x.text for x in units[at + 1 : at + 3]] == [before.text, "了"]:
+        return False  # 吃 | 了 | 吃 | 了
     if unit.text == "了" and units[max(0, at - 2)].text == "够":
         return False  # 够 | 大 | 了 | 自己
     if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
@@ -107,6 +109,8 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text == "有":
         return before.text in _WITH_YOU
     if before.text == "给" and unit.text == "出":
+        return True
+    if before.text == "见" and unit.syllables == ("zhao2",):
         return True
     if unit.text == "给" and before.text in _BEFORE_GEI:
         return False
@@ -139,15 +143,24 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])
 
 
+_DONE_WELL = frozenset("修治睡学管教养办补吃")
+"""Verbs with 不好 as “cannot … well”, which after others tells that it is bad: 这样 | 做 | 不好."""
+
+
 def is_potential(units: Sequence[JoinableWord]) -> bool:
-    """Whether words form 看得懂 or 买不到, however they are segmented; not 来不来."""
+    """Whether words form 看得懂 or 买不到, however they are segmented.
+
+    Not 来不来, nor what may tell the manner: 写得好, 急得直 | 跺脚.
+    """
     text = "".join(unit.text for unit in units)
     verb = units[0]
     if (
         len(units) == 1
         or len(text) != 3
         or text[1] not in "得不"
-        or text[2] in (text[0], *"好为去")
+        or text[2] in (text[0], *"为去")
+        or text[1:] in ("得好", "得直")
+        or (text[2] == "好" and text[0] not in _DONE_WELL)
     ):
         return False
     if len(verb.text) != 1 or units[-1].text in _NOT_POTENTIAL:

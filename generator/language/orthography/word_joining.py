@@ -4,6 +4,7 @@ Words are headwords for lookup; the standard joins some of them (6.1.1 to 6.1.5)
 (`verb_joining`), nouns and numerals (`noun_joining`), and
 
     reduplication               走走 zǒuzou   干干净净 gāngānjìngjìng
+    pairs                       忽明忽暗 hūmíng-hū'àn
     listed compounds            人 | 机 | 对话 rén-jī duìhuà
 
 All other words are separate; 里 after a noun has the neutral tone (6.1.1.2: 河里 hé li).
@@ -21,6 +22,7 @@ from generator.language.orthography.noun_joining import (
     is_compound,
     is_numeral,
     is_suffix,
+    is_unlisted_noun,
 )
 from generator.language.orthography.verb_joining import (
     NO_STEMS,
@@ -73,6 +75,10 @@ def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
     if _is_reduplicated(units) or is_potential(units):
         return [Separator.NONE] * (len(units) - 1)
     text = "".join(unit.text for unit in units)
+    if len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING and text[1] != text[3]:
+        return [Separator.NONE, Separator.HYPHEN, Separator.NONE]  # 忽明忽暗
+    if len(units) == len(text) == 4 and text[:2] == text[2:] and text[0] in _HEIGHTENING:
+        return [Separator.NONE, Separator.SPACE, Separator.NONE]  # 死沉死沉
     inside = compounds().get(text)
     if inside is None:
         return ()
@@ -82,13 +88,20 @@ def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
     return [inside.get(end, Separator.NONE) for end in ends]
 
 
+_HEIGHTENING = frozenset("死老")
+"""Characters that heighten an adjective that is said twice."""
+_PAIRING = frozenset("忽无没半时且")
+"""Characters that stand before each of two words that are a pair."""
+
+
 def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
     """Whether words form 走走 or 干干净净; not 爸爸妈妈."""
     text = "".join(unit.text for unit in units)
+    if len(units) == 2 and len(text) == 3 and text[0] == text[1]:
+        return units[1].syllables[0] == f"{units[0].syllables[0][:-1]}5"  # 帮 | 帮忙
     if len(units) == 2 and len(text) == 2:
-        return text[0] == text[1] and text[0] not in NO_STEMS and word_class(text[0])[:1] in (
-            "v", "a", "n", "q", "t", "m", "o"
-        )  # fmt: skip
+        may_repeat = word_class(text[0])[:1] not in tuple("dpcruy")  # 嘶嘶
+        return text[0] == text[1] and text[0] not in NO_STEMS and may_repeat
     if len(text) != 4 or text[0] != text[1] or text[2] != text[3] or text[0] == text[2]:
         return False
     if len(units) == 2 and len(units[0].text) == 2 and word_class(units[0].text) == "n":
@@ -101,6 +114,7 @@ _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
     is_complement,
     has_prefix,
     is_suffix,
+    is_unlisted_noun,
     is_compound,
     is_numeral,
 )

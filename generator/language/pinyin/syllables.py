@@ -230,12 +230,16 @@ def join_syllables(syllables: Iterable[str]) -> str:
     return "".join([f"'{text}" if is_apart and at else text for at, (text, is_apart) in found])
 
 
+_NASAL = re.compile("ng?[0-5]", re.IGNORECASE)
+"""The interjections, as numbered syllables: not nǚ, which has its mark."""
+
+
 @lru_cache(maxsize=8192)
 def _joined(syllable: str) -> tuple[str, bool]:
     """Return a syllable with its mark, and whether an apostrophe is before it inside a word."""
     marked = mark_tone(syllable)
     initial = unicodedata.normalize("NFD", marked)[:1].lower()
-    return marked, initial in ("a", "o", "e") or syllable[:-1].lower() in ("n", "ng")
+    return marked, initial in ("a", "o", "e") or _NASAL.fullmatch(syllable) is not None
 
 
 def tone_of(syllable: str) -> str:

@@ -103,6 +103,10 @@ def _lower_case(reading: Sequence[str]) -> tuple[str, ...]:
     return tuple(syllable.lower() for syllable in reading)
 
 
+_FAMILIAR_TITLES = frozenset("总叔婶姨哥姐嫂爷伯")
+"""Titles of one syllable after a surname, which have no capital: 李总 Lǐ zǒng."""
+
+
 class Reader:
     """Reads words by the dictionary, rules, trained models, the context network and pypinyin."""
 
@@ -408,8 +412,10 @@ class Reader:
             if at < len(of_surname):
                 syllable = SyllableReading(of_surname[at], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
             if starts_part and syllable.pinyin is not None:
-                capital = syllable.pinyin[:1].upper() + syllable.pinyin[1:]
-                syllable = replace(syllable, pinyin=capital, starts_part=at > 0)
+                is_title = at > 0 and word[at:] in _FAMILIAR_TITLES
+                first = syllable.pinyin[:1] if is_title else syllable.pinyin[:1].upper()
+                pinyin = first + syllable.pinyin[1:]
+                syllable = replace(syllable, pinyin=pinyin, starts_part=at > 0)
             out.append(syllable)
             starts_part = bool(surname) and at == len(surname) - 1
         return tuple(out)
