@@ -39,12 +39,8 @@ from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.numerals import NUMERALS
 from generator.language.orthography.hyphenation import find_familiar_names
-from generator.language.words.segmentation import (
-    Candidate,
-    WordList,
-    dictionary_words,
-    neighbours,
-)
+from generator.language.words.segmentation import Candidate
+from generator.language.words.word_list import WordList, dictionary_words, neighbours
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
 _DOT = re.compile(f"[{DOTS}]")

@@ -22,7 +22,7 @@ from generator.language.names.japanese_names import japanese_names
 from generator.language.names.tables import FUNCTION_WORDS, listed_words, reviewed_names
 from generator.language.names.transcribed_names import transcribed_names
 from generator.language.numerals import NUMERALS
-from generator.language.words.segmentation import dictionary_words, neighbours
+from generator.language.words.word_list import dictionary_words, neighbours
 from generator.model import NameKind, Span
 
 _NUMERAL = re.compile(f"[{NUMERALS}多余几]+")

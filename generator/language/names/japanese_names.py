@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from generator.language.names.context import NameCandidate, discount_after, discount_before
 from generator.language.names.tables import FUNCTION_WORDS
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import dictionary_words, neighbours
+from generator.language.words.word_list import dictionary_words, neighbours
 from generator.model import NameKind, Span
 
 JAPANESE_COST, UNKNOWN_SURNAME_COST, THIRD_COST = 330, 600, 150

@@ -26,8 +26,8 @@ from math import inf
 from generator.language.dictionary.cedict import Entry
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
 from generator.language.tables import read_groups, read_lines
-from generator.language.words.segmentation import WordList, dictionary_words
 from generator.language.words.word_classes import word_classes
+from generator.language.words.word_list import WordList, dictionary_words
 from generator.model import Separator
 
 _WORDS = read_groups("orthography/joined_words.tsv")

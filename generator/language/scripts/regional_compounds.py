@@ -12,7 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 
 MIN_LENGTH = 3
 """The length of the shortest words with regional vocabulary inside, in characters."""
