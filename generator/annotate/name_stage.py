@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from operator import is_
 from sys import intern
 from types import MappingProxyType
 from typing import NamedTuple
@@ -224,6 +225,8 @@ def _segment(
         ]
     if denied:
         proposals = [p for p in proposals if not any(map(p.span.overlaps, denied))]
+    if len(words_here) == len(cut.words) and all(map(is_, words_here, cut.words)):
+        return _Segmented(words_here, cut.texts, proposals)
     texts = [intern(inside[word.span.start : word.span.end]) for word in words_here]
     return _Segmented(words_here, texts, proposals)
 

@@ -15,7 +15,6 @@ The edges of the lattice (`lattice.py`) are:
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
@@ -25,7 +24,7 @@ from sys import intern
 
 from msgspec import Struct
 
-from generator.language.characters import HAN
+from generator.language.memo import Memo
 from generator.language.words.bridge_words import MAX_BRIDGE_WORD_LENGTH, UNKNOWN_CHARACTER_COST
 from generator.language.words.contests import Contests, Doubt, Path, Place
 from generator.language.words.cut_rules import CutRules
@@ -36,7 +35,8 @@ from generator.language.words.tokens import word_kind
 from generator.language.words.word_list import WordList, dictionary_words, neighbours
 from generator.model import Span, Word, WordKind
 
-_HAN_RUN = re.compile(f"[{HAN}]+")
+_KINDS: Memo[str, WordKind] = Memo(word_kind)
+"""The kinds of words by their texts; that of a token is known from what is around it."""
 
 PREFERENCE_ADVANTAGE = 130
 """The advantage in centibels of a glossary or lexicon word over the words it would be split
@@ -115,20 +115,15 @@ class Segmenter:
     ) -> Cut:
         """Segment a text as `segment` does, and return its words with their texts."""
         found = self._cheapest_path(text, candidates, forced)
-        tokens = found.lattice.tokens
         ends, texts = self._split_bridge_words(found)
-        words = []
-        start = 0
-        for end, word in zip(ends, texts, strict=True):
-            token = tokens.get(start)
-            if token is None:
-                is_han = end - start == 1 or _HAN_RUN.fullmatch(word)
-                kind = WordKind.HAN if is_han else word_kind(word)
-            else:
-                kind = (token[1] if token[0] == end else None) or word_kind(word)
-            words.append(Word(Span(start, end), kind))
-            start = end
-        return Cut(tuple(words), texts)
+        starts = [0, *ends[:-1]]
+        kinds = list(map(_KINDS.__getitem__, texts))
+        for start, (stop, kind) in found.lattice.tokens.items() if ends else ():
+            at = bisect_left(starts, start)
+            if kind is not None and starts[at : at + 1] == [start] and ends[at] == stop:
+                kinds[at] = kind
+        words = tuple(map(Word, map(Span, starts, ends), kinds))
+        return Cut(words, texts)
 
     def _cheapest_path(
         self, text: str, candidates: Sequence[Candidate], forced: Sequence[Span]
@@ -217,21 +212,24 @@ class Segmenter:
             for each in found.formations
             if each.parts and not inside[each.start] and not inside[each.end]
         }
-        if not formation_parts and not any(map(words.parts_of, texts)):
+        parts_of = list(map(words.parts_of, texts))
+        if not formation_parts and not any(parts_of):
             return ends, texts
-        edges, cut = [0], []
+        edges, cut, cut_texts = [0], [], []
         start = 0
-        for end, whole in zip(ends, texts, strict=True):
-            parts: Sequence[str] = ()
-            if end - start > 1 and start not in tokens:
-                parts = formation_parts.get((start, end)) or words.parts_of(whole)
-            if parts:
+        for end, whole, listed in zip(ends, texts, parts_of, strict=True):
+            parts: Sequence[str] = listed
+            if formation_parts:
+                parts = formation_parts.get((start, end)) or listed
+            if parts and end - start > 1 and start not in tokens:
                 cut.append(start)
+                cut_texts += parts
                 for part in parts:
                     start += len(part)
                     edges.append(start)
                 continue
             edges.append(end)
+            cut_texts.append(whole)
             start = end
         if not cut:
             return ends, texts
@@ -250,9 +248,12 @@ class Segmenter:
                 advantages.append(
                     (cost - (0 if candidate.preferred else candidate.cost), start, end)
                 )
+        count = len(edges)
         for advantage, start, end in sorted(advantages, reverse=True):
             if advantage >= 0 and start in edges and end in edges:
                 edges[edges.index(start) + 1 : edges.index(end)] = []
+        if len(edges) == count:
+            return edges[1:], list(map(intern, cut_texts))
         return edges[1:], [intern(text[start:end]) for start, end in pairwise(edges)]
 
     def _bridge_advantage(self, text: str, edge: int) -> float:
