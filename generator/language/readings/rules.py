@@ -58,6 +58,17 @@ def _rules(word: str) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+@cache
+def _reach_of_lists(word: str) -> tuple[int, int]:
+    """Return how many words the rules of a word list before it and after it at most."""
+    lists = [(rule.before.listed, rule.after.listed) for rule in _rules(word)]
+    before, after = (
+        max((each.count("/") + 1 for listed in side for each in listed), default=1)
+        for side in zip(*lists, strict=True)
+    )
+    return before, after
+
+
 _SOME = r"[^\W_]+(?:/[^\W_]+)*"
 _LIST_BEFORE = re.compile(rf"\(\^\|/\)(?:\(({_SOME}(?:\|{_SOME})*)\)|({_SOME}))/\$")
 _LIST_AFTER = re.compile(rf"/(?:\(({_SOME}(?:\|{_SOME})*)\)|({_SOME}))\(/\|\$\)")
@@ -79,6 +90,7 @@ _compiled = cache(re.compile)
 one side already."""
 
 
+_HALF_WIDTH = frozenset(",;:!?")
 _FULL_WIDTH = str.maketrans(",;:!?", "，；：！？")
 """Patterns have the punctuation of print; on the web, much is written with that of a keyboard."""
 
@@ -94,12 +106,18 @@ _REACH = 6
 
 def find_rule(words: Sequence[str], index: int) -> Rule | None:
     """Return the first rule that matches the context of a word, None if none does."""
-    if not has_rules(words[index]):
+    word = words[index]
+    if not has_rules(word):
         return None
-    before = "/".join([*words[max(0, index - _REACH) : index], ""]).translate(_FULL_WIDTH)
-    after = "/".join(["", *words[index + 1 : index + 1 + _REACH]]).translate(_FULL_WIDTH)
-    next_before, next_after = _next_before(before), _next_after(after)
-    for rule in _rules(words[index]):
+    before = "/".join([*words[max(0, index - _REACH) : index], ""])
+    after = "/".join(["", *words[index + 1 : index + 1 + _REACH]])
+    if not _HALF_WIDTH.isdisjoint(before):
+        before = before.translate(_FULL_WIDTH)
+    if not _HALF_WIDTH.isdisjoint(after):
+        after = after.translate(_FULL_WIDTH)
+    far_before, far_after = _reach_of_lists(word)
+    next_before, next_after = _next_before(before, far_before), _next_after(after, far_after)
+    for rule in _rules(word):
         left, right = rule.before, rule.after
         if (
             (left.listed and left.listed.isdisjoint(next_before))
@@ -114,16 +132,25 @@ def find_rule(words: Sequence[str], index: int) -> Rule | None:
     return None
 
 
-def _next_before(before: str) -> list[str]:
+def _next_before(before: str, reach: int) -> Sequence[str]:
     """Return the last word, the last two words and so on of a text that ends with `/`."""
-    words = before.split("/")[:-1]
-    return ["/".join(words[first:]) for first in range(len(words))]
+    *_, last = words = before[:-1].rsplit("/", reach)
+    found = [last]
+    for word in words[-2 : -reach - 1 : -1]:
+        last = f"{word}/{last}"
+        found.append(last)
+    return found
 
 
-def _next_after(after: str) -> list[str]:
+def _next_after(after: str, reach: int) -> Sequence[str]:
     """Return the first word, the first two words and so on of a text that begins with `/`."""
-    words = after.split("/")[1:]
-    return ["/".join(words[:last]) for last in range(1, len(words) + 1)]
+    words = after[1:].split("/", reach)
+    last = words[0]
+    found = [last]
+    for word in words[1:reach]:
+        last = f"{last}/{word}"
+        found.append(last)
+    return found
 
 
 def _classes(words: str) -> str:
