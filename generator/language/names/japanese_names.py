@@ -26,16 +26,17 @@ _SURNAMES = _WORDS["japanese-surname"]
 _ENDINGS = _WORDS["japanese-given"]
 _LONG_ENDINGS = frozenset(("太郎", "次郎", "一郎", "二郎", "三郎", "之助", "之介", "卫门"))
 _NEVER_FIRST = FUNCTION_WORDS - _ENDINGS - {"与"}
-_BEGINNINGS = frozenset(surname[:2] for surname in _SURNAMES)
+BEGINNINGS = frozenset(surname[:2] for surname in _SURNAMES)
+"""The first two characters of surnames."""
 
 
 def japanese_names(text: str) -> Iterator[NameCandidate]:
     """Yield the spans that may be the name of a Japanese person."""
     pairs = neighbours(text)
-    if _BEGINNINGS.isdisjoint(pairs):
+    if BEGINNINGS.isdisjoint(pairs):
         return
     for start, pair in enumerate(pairs):
-        if pair in _BEGINNINGS:
+        if pair in BEGINNINGS:
             for given in (start + 2, start + 3):
                 if text[start:given] in _SURNAMES:
                     yield from _with_given_name(text, start, given)
