@@ -215,7 +215,8 @@ class Segmenter:
         parts_of = list(map(words.parts_of, texts))
         if not formation_parts and not any(parts_of):
             return ends, texts
-        edges, cut, cut_texts = [0], [], []
+        edges, cut = [0], []
+        cut_texts: list[str] = []
         start = 0
         for end, whole, listed in zip(ends, texts, parts_of, strict=True):
             parts: Sequence[str] = listed
