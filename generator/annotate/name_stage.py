@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from operator import is_
 from sys import intern
 from types import MappingProxyType
 from typing import NamedTuple
@@ -41,12 +42,8 @@ from generator.language.names.recurring import recurring_persons
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.numerals import NUMERALS
 from generator.language.orthography.hyphenation import find_familiar_names
-from generator.language.words.segmentation import (
-    Candidate,
-    WordList,
-    dictionary_words,
-    neighbours,
-)
+from generator.language.words.segmentation import Candidate
+from generator.language.words.word_list import WordList, dictionary_words, neighbours
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
 _DOT = re.compile(f"[{DOTS}]")
@@ -269,6 +266,8 @@ def _segment(
         ]
     if denied:
         proposals = [p for p in proposals if not any(map(p.span.overlaps, denied))]
+    if len(words_here) == len(cut.words) and all(map(is_, words_here, cut.words)):
+        return _Segmented(words_here, cut.texts, proposals)
     texts = [intern(inside[word.span.start : word.span.end]) for word in words_here]
     return _Segmented(words_here, texts, proposals)
 

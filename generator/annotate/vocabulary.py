@@ -13,7 +13,8 @@ from math import inf
 
 from generator.content.entries import Lexeme, Term
 from generator.language.memo import memoise
-from generator.language.words.segmentation import Candidate, WordList
+from generator.language.words.segmentation import Candidate
+from generator.language.words.word_list import WordList
 from generator.model import Edition, Span
 
 _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)})

@@ -27,9 +27,9 @@ _CLASSES: dict[tuple[str, str], type] = {
     ("pathlib._local", "PurePosixPath"): PurePosixPath,  # Python 3.13
     ("markdown_it.token", "Token"): Token,
     **{
-        (model.__name__, name): value
+        (value.__module__, name): value
         for name, value in vars(model).items()
-        if isinstance(value, type) and value.__module__ == model.__name__
+        if isinstance(value, type) and value.__module__.startswith(model.__name__)
     },
 }
 

@@ -21,7 +21,7 @@ from generator.language.names.candidates import find_candidates
 from generator.language.names.context import DOTS
 from generator.language.names.tables import is_surname, listed_names
 from generator.language.names.tagger import load_name_tagger
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 from generator.model import Article, Block, NameKind, Origin, Span
 from generator.spans import Spans, within
 

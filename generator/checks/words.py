@@ -18,7 +18,7 @@ from generator.language.glosses.uses import uses_of
 from generator.language.names.candidates import find_candidates
 from generator.language.words.contests import Doubt
 from generator.language.words.formations import find_formations
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 from generator.model import AnnotatedWord, Article, Block, Edition, Span, WordKind
 from generator.spans import Spans, within
 

@@ -1,6 +1,6 @@
 """JSON: the annotated document, whole, by a published schema; it can be read back.
 
-The structs of this module are the format. They have the names of `model.py` and more of JSON's own
+The structs of this module are the format. They have the names of `model/` and more of JSON's own
 shape, so that the model may change without changing what others read. What is at its default is
 left out. `VERSION` grows when a key is removed or means something else; keys may be added.
 

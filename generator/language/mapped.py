@@ -251,6 +251,14 @@ def parse_numbers(group: str, columns: int = 2) -> dict[str, float]:
     return dict(zip(fields[::columns], numbers, strict=True))
 
 
+def rows_by_key(group: str) -> dict[str, list[str]]:
+    """Return the rows of a group by the key that they begin with, before the first tab."""
+    found: dict[str, list[str]] = {}
+    for row in group.split("\n") if group else ():
+        found.setdefault(row[: row.index("\t")], []).append(row)
+    return found
+
+
 def number_text(number: float) -> str:
     """Return a number as text that `float` turns into the same number."""
     return str(int(number)) if number == int(number) else repr(number)

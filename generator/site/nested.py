@@ -11,7 +11,7 @@ from itertools import accumulate, combinations, pairwise
 
 from generator.annotate.engines import Engines
 from generator.language.words.bridge_words import UNKNOWN_CHARACTER_COST, cheapest_parts
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 from generator.model import Block, Span, WordKind
 
 ENDINGS = "国人员党族语文教派会节省市县区州岛山河湖海"

@@ -35,7 +35,7 @@ from generator.language.characters import HAN, IS_HAN
 from generator.language.pinyin.syllables import SYLLABLES
 from generator.language.readings.pypinyin_engine import usual_syllable
 from generator.language.scripts.converter import ScriptConverter
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 from generator.model import ATOM
 from generator.site import addresses, lazy_data
 from generator.site.article_content import ArticleContent, words_by_block

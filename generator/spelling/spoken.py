@@ -26,7 +26,7 @@ from generator.language.pinyin.sandhi import (
     apply_sandhi,
 )
 from generator.language.pinyin.styles import Erhua, Spelling, spell_word
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 from generator.model import (
     AnnotatedWord,
     Block,

@@ -48,7 +48,7 @@ from generator.language.pinyin.styles import Spelling
 from generator.language.scripts.taiwan import may_have_taiwan_reading
 from generator.language.sentences import split
 from generator.language.sentences.split import with_sentences
-from generator.language.words.segmentation import neighbours
+from generator.language.words.word_list import neighbours
 from generator.model import (
     Article,
     AuthorMark,

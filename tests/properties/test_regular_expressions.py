@@ -23,6 +23,7 @@ BOUNDED = {
     ("language.glosses.composed", "_DIMINUTIVE"): "matched to a word",
     ("language.glosses.composed", "_PLURAL"): "matched to a word",
     ("language.orthography.figures", "_PATTERNS"): "matched where a number begins",
+    ("language.readings.rules", "_LIST_AFTER"): "a cell of the table",
     ("language.sentences.english", "_LAST_WORD"): "24 characters",
     ("reviewing.anchor_edits", "_OPENING"): "6 characters",
     ("translating.directives", "COMMENT"): "not used to search",

@@ -36,7 +36,8 @@ from generator.language.words.path_model import (
     rival_feature,
 )
 from generator.language.words.rival_cuts import Cut
-from generator.language.words.segmentation import Segmenter, dictionary_words
+from generator.language.words.segmentation import Segmenter
+from generator.language.words.word_list import dictionary_words
 from generator.model import Span
 from tools.language.corpus import CutExample, is_test, read_cuts, read_running
 from tools.language.inputs import CORPUS, ROOT, Inputs

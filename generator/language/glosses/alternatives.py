@@ -44,6 +44,11 @@ class _Asked(dict[frozenset[str], _Found]):
         return found
 
 
+def _effort(condition: Condition) -> int:
+    """Return how much there is to do to test a condition; most fail at the first."""
+    return 2 if condition.step else 0 if condition.offset else 1
+
+
 class Alternatives:
     """Conditions on the context of a word, numbered, each of which may choose something."""
 
@@ -58,6 +63,7 @@ class Alternatives:
         """All words one of which they ask for."""
         self._rest = list(map(self._index, range(len(conditions)), conditions))
         """The conditions of each that its being looked up does not prove."""
+        self._lookups = [(offset, each, each.by_text.get) for offset, each in self._asked.items()]
 
     def _index(self, number: int, conditions: Sequence[Condition]) -> Sequence[Condition]:
         beside = [c for c in conditions if c.kind in OFFSETS and not c.is_negated]
@@ -68,10 +74,10 @@ class Alternatives:
             else:
                 self._far += (number,)
                 self._far_words |= far.words
-            return conditions
+            return sorted(conditions, key=_effort)
         rarest = min(beside, key=lambda condition: (len(condition.classes), len(condition.words)))
         self._asked.setdefault(rarest.offset, _Asked()).add(number, rarest)
-        return [condition for condition in conditions if condition is not rarest]
+        return sorted([each for each in conditions if each is not rarest], key=_effort)
 
     def first(
         self,
@@ -86,11 +92,11 @@ class Alternatives:
         Those that `allows` refuses do not count.
         """
         possible, words, at = self._others, context.words, context.places[place]
-        for offset, asked in self._asked.items():
+        for offset, by_classes, by_text in self._lookups:
             word = words[at + offset]
-            if found := asked[word.classes]:
+            if found := by_classes[word.classes]:
                 possible += found
-            if beside := asked.by_text.get(word.text):
+            if beside := by_text(word.text):
                 possible += beside
         if not (possible or self._far):
             return -1

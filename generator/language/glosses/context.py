@@ -243,6 +243,7 @@ def parse_conditions(text: str) -> tuple[Condition, ...]:
     return tuple(map(_parse_condition, text.split()))
 
 
+@memoise
 def _parse_condition(text: str) -> Condition:
     name, has_value, value = text.partition("=")
     kind = name.removeprefix("not-")

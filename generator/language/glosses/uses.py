@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.language.glosses.context import Condition, parse_conditions
-from generator.language.mapped import CompiledTable, MappedTable, Row
+from generator.language.mapped import CompiledTable, MappedTable, Row, rows_by_key
 from generator.language.memo import memoise
 from generator.language.tables import read_rows
 
@@ -58,23 +58,25 @@ USES = CompiledTable("glosses", _rows, (TABLE, Path(__file__)))
 
 
 @cache
-def _table() -> Mapping[str, tuple[Use, ...]]:
-    return MappedTable(USES, _parse)
+def _rows_of() -> Mapping[str, Sequence[str]]:
+    return MappedTable(USES, rows_by_key)
 
 
-def _parse(group: str) -> dict[str, tuple[Use, ...]]:
-    found: dict[str, list[Use]] = {}
-    for line in filter(None, group.split("\n")):
-        word, reading, traditional, word_class, gloss, context = line.split("\t")
-        use = Use(
-            tuple(reading.split(" ")),
-            "" if traditional == "-" else traditional,
-            word_class,
-            gloss,
-            context.strip(),
-        )
-        found.setdefault(word, []).append(use)
-    return {word: tuple(uses) for word, uses in found.items()}
+@memoise
+def _listed(simplified: str) -> tuple[Use, ...]:
+    """Return all uses of a word; most words of a group never occur, and so are never parsed."""
+    return tuple(map(_parse, _rows_of().get(simplified, ())))
+
+
+def _parse(row: str) -> Use:
+    _, reading, traditional, word_class, gloss, context = row.split("\t")
+    return Use(
+        tuple(reading.split(" ")),
+        "" if traditional == "-" else traditional,
+        word_class,
+        gloss,
+        context.strip(),
+    )
 
 
 def uses_of(simplified: str, syllables: Sequence[str], traditional: str = "") -> tuple[Use, ...]:
@@ -83,7 +85,7 @@ def uses_of(simplified: str, syllables: Sequence[str], traditional: str = "") ->
     `traditional` is its traditional form where it stands, if that is known. A reading that the
     table lacks is that of the uses whose letters are the same, or else of a word that has one only.
     """
-    listed = _table().get(simplified, ())
+    listed = _listed(simplified)
     if not listed:
         return ()
     found = _with_reading(listed, tuple(syllables))
@@ -97,17 +99,17 @@ def uses_of(simplified: str, syllables: Sequence[str], traditional: str = "") ->
 @memoise
 def has_contexts(simplified: str) -> bool:
     """Whether a word has a use that only its context tells apart."""
-    return any(use.context for use in _table().get(simplified, ()))
+    return any(use.context for use in _listed(simplified))
 
 
 def has_one_form(simplified: str) -> bool:
     """Whether the uses of a word are the same whatever its traditional form is."""
-    return len({use.traditional for use in _table().get(simplified, ())}) < 2
+    return len({use.traditional for use in _listed(simplified)}) < 2
 
 
 def has_one_reading(simplified: str) -> bool:
     """Whether the uses of a word are the same whatever its reading and traditional form are."""
-    listed = _table().get(simplified, ())
+    listed = _listed(simplified)
     return len({(use.syllables, use.traditional) for use in listed}) < 2
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.language.glosses.alternatives import Alternatives
 from generator.language.glosses.context import Condition, Context, parse_conditions
-from generator.language.mapped import CompiledTable, MappedTable, Row
+from generator.language.mapped import CompiledTable, MappedTable, Row, rows_by_key
 from generator.language.memo import memoise
 from generator.language.tables import DATA
 
@@ -95,28 +95,29 @@ class _Matches(Alternatives):
 
 
 @cache
-def _matches() -> Mapping[str, _Matches]:
-    return MappedTable(MATCHES, _parse)
+def _rows_of() -> Mapping[str, Sequence[str]]:
+    return MappedTable(MATCHES, rows_by_key)
 
 
-def _parse(group: str) -> dict[str, _Matches]:
-    """Return the matches by word."""
-    found: dict[str, list[_Match]] = {}
-    for line in filter(None, group.split("\n")):
-        word, note, text = line.split("\t")
-        conditions = [each for each in text.split() if not each.startswith(_READING)]
-        reading = "".join(
-            each.removeprefix(_READING) for each in text.split() if each.startswith(_READING)
-        )
-        match = _Match(note, reading, parse_conditions(" ".join(conditions)))
-        found.setdefault(word, []).append(match)
-    return {word: _Matches(matches) for word, matches in found.items()}
+@memoise
+def _matches(simplified: str) -> _Matches:
+    """Return the matches of a word that has some."""
+    return _Matches(list(map(_parse, _rows_of()[simplified])))
+
+
+def _parse(row: str) -> _Match:
+    _, note, text = row.split("\t")
+    conditions = [each for each in text.split() if not each.startswith(_READING)]
+    reading = "".join(
+        each.removeprefix(_READING) for each in text.split() if each.startswith(_READING)
+    )
+    return _Match(note, reading, parse_conditions(" ".join(conditions)))
 
 
 @memoise
 def may_have_note(simplified: str) -> bool:
     """Whether any note is shown at a word."""
-    return simplified in _matches()
+    return simplified in _rows_of()
 
 
 def find_note(
@@ -127,9 +128,9 @@ def find_note(
     `syllables` returns those of the word, numbered; few notes ask for them. Of several notes, the
     one with most conditions is the most specific.
     """
-    found = _matches().get(simplified)
-    if found is None:
+    if not may_have_note(simplified):
         return ""
+    found = _matches(simplified)
     matches = found.matches
 
     def has_reading(number: int) -> bool:

@@ -38,8 +38,8 @@ from generator.language.names.merging import (
 from generator.language.names.tables import is_surname, known_names, reviewed_names
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
+from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind, Span, Word, WordKind
 
 _DOT = re.compile(f"[{DOTS}]")

@@ -18,12 +18,13 @@ from collections.abc import Iterator, Sequence
 from generator.language.characters import HAN
 from generator.language.names.chinese_names import chinese_names, familiar_names
 from generator.language.names.context import TITLES, NameCandidate
+from generator.language.names.japanese_names import BEGINNINGS as JAPANESE_BEGINNINGS
 from generator.language.names.japanese_names import japanese_names
 from generator.language.names.tables import FUNCTION_WORDS, listed_words, reviewed_names
 from generator.language.names.transcribed_names import transcribed_names
 from generator.language.numerals import DIGITS, NUMERALS
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import dictionary_words, neighbours
+from generator.language.words.word_list import dictionary_words, neighbours
 from generator.model import NameKind, Span
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -33,12 +34,13 @@ _NUMERAL = re.compile(f"[{NUMERALS}多余几]+(?:点[{DIGITS}]+)?")
 
 def find_candidates(text: str) -> Iterator[NameCandidate]:
     """Yield all spans of simplified `text` that may be a name, with their costs."""
-    titles = _find_titles(text)
+    is_plain = _SELDOM_BEGUN.isdisjoint(neighbours(text))  # one look for two lists
+    titles = () if is_plain else _find_titles(text)
     reviewed = reviewed_names()
     for candidate in (
         *chinese_names(text),
         *familiar_names(text),
-        *japanese_names(text),
+        *(() if is_plain else japanese_names(text)),
         *transcribed_names(text),
         *_listed_candidates(text),
     ):
@@ -61,6 +63,8 @@ _TITLES_BY_LENGTH = tuple(
 )
 _LONGEST_TITLE = _TITLES_BY_LENGTH[-1][0]
 _TITLE_BEGINNINGS = frozenset(title[:2] for _, titles in _TITLES_BY_LENGTH for title in titles)
+_SELDOM_BEGUN = _TITLE_BEGINNINGS | JAPANESE_BEGINNINGS
+"""The first two characters of titles and of Japanese surnames, which few sentences have."""
 
 
 def _find_titles(text: str) -> list[tuple[int, int]]:

@@ -31,8 +31,8 @@ from generator.language.names.tables import (
     surnames,
 )
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
+from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind, Span
 
 # Costs of the classes of names, tuned on the development sentences.

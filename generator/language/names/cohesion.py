@@ -13,7 +13,7 @@ from collections.abc import Container, Mapping, Sequence
 from generator.language.characters import IS_HAN
 from generator.language.names.kinds import is_transcribed
 from generator.language.names.tables import FUNCTION_WORDS, is_surname
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 from generator.model import Span
 
 _MIN_WORD_COST = 400

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.language.tables import read_rows
-from generator.language.words.segmentation import dictionary_words, neighbours
+from generator.language.words.word_list import dictionary_words, neighbours
 from generator.model import NameKind, Span
 
 TABLE = "names/compound_names.tsv"

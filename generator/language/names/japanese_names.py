@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from generator.language.names.context import NameCandidate, discount_after, discount_before
 from generator.language.names.tables import FUNCTION_WORDS
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import dictionary_words, neighbours
+from generator.language.words.word_list import dictionary_words, neighbours
 from generator.model import NameKind, Span
 
 JAPANESE_COST, UNKNOWN_SURNAME_COST, THIRD_COST = 330, 600, 150
@@ -26,16 +26,17 @@ _SURNAMES = _WORDS["japanese-surname"]
 _ENDINGS = _WORDS["japanese-given"]
 _LONG_ENDINGS = frozenset(("太郎", "次郎", "一郎", "二郎", "三郎", "之助", "之介", "卫门"))
 _NEVER_FIRST = FUNCTION_WORDS - _ENDINGS - {"与"}
-_BEGINNINGS = frozenset(surname[:2] for surname in _SURNAMES)
+BEGINNINGS = frozenset(surname[:2] for surname in _SURNAMES)
+"""The first two characters of surnames."""
 
 
 def japanese_names(text: str) -> Iterator[NameCandidate]:
     """Yield the spans that may be the name of a Japanese person."""
     pairs = neighbours(text)
-    if _BEGINNINGS.isdisjoint(pairs):
+    if BEGINNINGS.isdisjoint(pairs):
         return
     for start, pair in enumerate(pairs):
-        if pair in _BEGINNINGS:
+        if pair in BEGINNINGS:
             for given in (start + 2, start + 3):
                 if text[start:given] in _SURNAMES:
                     yield from _with_given_name(text, start, given)

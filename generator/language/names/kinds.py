@@ -20,7 +20,7 @@ from generator.language.names.tables import (
     surname_of,
 )
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind, Span
 
 _DOT = re.compile(f"[{DOTS}]")

@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.language.mapped import CompiledTable, MappedTable, Row, number_text, parse_numbers
 from generator.language.tables import read_columns, read_groups, read_rows
 from generator.language.words.lexicon import LEXICON
-from generator.language.words.segmentation import WordList, dictionary_words
+from generator.language.words.word_list import WordList, dictionary_words
 from generator.model import NameKind
 
 LISTED_PAIR_COST = 100

@@ -36,8 +36,8 @@ from generator.language.names.tables import (
     reviewed_names,
 )
 from generator.language.tables import read_groups, read_rows
-from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
+from generator.language.words.word_list import dictionary_words
 
 TABLE = "names/name_weights.tsv"
 

@@ -24,7 +24,7 @@ from generator.language.names.context import (
 )
 from generator.language.names.tables import FUNCTION_WORDS, character_roles, known_names
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind, Span
 
 # Costs of the classes of names, tuned on the development sentences.

@@ -30,8 +30,8 @@ from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERAL
 from generator.language.orthography.joinable import unlisted_nouns
 from generator.language.tables import read_groups, read_lines
 from generator.language.words.bridge_words import cheapest_parts
-from generator.language.words.segmentation import WordList, dictionary_words
 from generator.language.words.word_classes import word_classes
+from generator.language.words.word_list import WordList, dictionary_words
 from generator.model import Separator
 
 _WORDS = read_groups("orthography/joined_words.tsv")

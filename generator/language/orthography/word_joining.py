@@ -30,7 +30,7 @@ from generator.language.orthography.verb_joining import (
     is_complement,
     is_potential,
 )
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 from generator.model import Separator
 
 

@@ -10,9 +10,7 @@ The first of these sources that has a reading for the word wins:
 4. the dictionary, if its entries for the word as written agree on one reading, with the
    neutral tones of the standard (`neutral_tones`);
 5. if the dictionary has several, pypinyin's reading in the sentence, if it is one of them;
-6. for a single polyphone: a rule of `data/readings/polyphones.tsv` that decides; the model trained
-   on `corpus/polyphones`, which weighs the context, the other rules, the network and pypinyin;
-   the network, for characters on which it is trusted (`data/readings/trusted.tsv`); pypinyin;
+6. for a single polyphone, a rule, a trained model, the network or pypinyin (`polyphone_reader`);
 7. for a word that is not in the dictionary, the network, except for characters with one usual
    reading.
 
@@ -24,8 +22,6 @@ Syllables are citation forms: 一 is yi1 and 不 is bu4 whatever follows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from operator import add
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -38,26 +34,22 @@ from generator.language.names.japanese_names import japanese_surname
 from generator.language.names.kinds import is_foreign_person
 from generator.language.names.tables import is_surname, surname_of
 from generator.language.readings.confidence import (
-    CERTAIN,
     ReadingEvidence,
     ReadingMethod,
     collect_evidence,
     estimate_confidence,
 )
-from generator.language.readings.engine_trust import prefers_network, weight_by_usage
-from generator.language.readings.g2pm import Candidates, ContextModel
+from generator.language.readings.engine_trust import weight_by_usage
+from generator.language.readings.g2pm import ContextModel
 from generator.language.readings.name_characters import name_characters
+from generator.language.readings.network_evidence import NetworkEvidence
+from generator.language.readings.polyphone_reader import DOMINANT_SHARE, PolyphoneReader
 from generator.language.readings.polyphones import (
     Model,
-    engine_features,
-    reading_probabilities,
-    score_context,
-    score_readings,
 )
-from generator.language.readings.pypinyin_engine import usual_syllable
 from generator.language.readings.reduplication import is_reduplicated_verb, repeats_verb
 from generator.language.readings.rules import find_rule
-from generator.language.readings.sentence_context import Probabilities, SentenceContext
+from generator.language.readings.sentence_context import SentenceContext
 from generator.language.readings.surname_readings import (
     is_surname_in_context,
     surname_reading,
@@ -81,22 +73,8 @@ from generator.language.words.bridge_words import UNKNOWN_CHARACTER_COST, cheape
 from generator.language.words.lexicon import word_costs
 from generator.model import NameKind, Origin
 
-DOMINANT_SHARE = 0.97
-"""The share of a character's uses from which one engine is enough for its usual reading."""
-
-NETWORK_SUFFICES = 0.95
-"""The probability from which a reading of the network is accepted if it is pypinyin's reading of
-the single character, without consulting pypinyin on the sentence."""
-
 MIN_COMPOUND_LENGTH = 3
 """The length from which a word that is not in the dictionary is read by the words within it."""
-
-TRAINED_MODEL_SUFFICES = 0.9
-"""The probability from which a trained model does not consult pypinyin, which is slow."""
-
-TRAINED_MODEL_IS_SURE = 0.97
-"""The probability from which nobody asks for the opinion of the topic model, which would make it
-no less certain: four in five readings of the trained models have it."""
 
 
 def _lower_case(reading: Sequence[str]) -> tuple[str, ...]:
@@ -123,11 +101,11 @@ class Reader:
         `trained` and `topics` are models of single polyphones, by default those of the tables.
         """
         self._dictionary = dictionary
-        self._topics = Topics(dictionary, topics)
         self._judge = judge
-        self._model = model if model is not None else ContextModel()
-        self._facts = FactFinder(dictionary, self._model, trained).facts
-        self._certain_reading = lru_cache(maxsize=16384)(self._find_certain_reading)
+        model = model if model is not None else ContextModel()
+        self._facts = FactFinder(dictionary, model, trained).facts
+        self._network = NetworkEvidence(model, self._facts)
+        self._polyphones = PolyphoneReader(self._network, judge, Topics(dictionary, topics))
         self._inner_readings = memoise(self._find_inner_readings)
 
     def facts(self, key: WordKey) -> WordFacts:
@@ -136,29 +114,7 @@ class Reader:
 
     def run_network(self, sentences: Iterable[SentenceContext]) -> None:
         """Run the context network over all sentences together, before `read`."""
-        queries = []
-        for sentence in sentences:
-            wanted = self._network_query(sentence)
-            if wanted:
-                queries.append((sentence, wanted))
-            else:
-                sentence.probabilities = {}
-        found = self._model.predict(
-            [sentence.text for sentence, _ in queries], [wanted for _, wanted in queries]
-        )
-        for (sentence, _), probabilities in zip(queries, found, strict=True):
-            sentence.probabilities = probabilities
-
-    def _network_query(self, sentence: SentenceContext) -> Mapping[int, Candidates]:
-        """Return the candidates of the characters for which the network is needed, by offset."""
-        queries = [facts.queries for facts in map(self._facts.__getitem__, sentence.keys)]
-        starts = sentence.starts
-        return {
-            starts[place] + at: candidates
-            for place, asked in enumerate(queries)
-            if asked
-            for at, candidates in asked
-        }
+        self._network.run(sentences)
 
     def read(
         self, sentence: SentenceContext, index: int, name: NameKind | None = None
@@ -190,123 +146,26 @@ class Reader:
                 return (syllables[0], with_neutral_tone(syllables[1]))
             return syllables
         if len(word) == 1:
-            return (self._read_single(facts, sentence, index),)
+            return (self._polyphones.read(facts, sentence, index),)
         if len(known) == 1:
             return self._read_unambiguous(known[0], sentence, index)
         return self._read_ambiguous(known, sentence, index)
 
     def read_polyphone(self, sentence: SentenceContext, index: int) -> SyllableReading:
         """Read a word of one character that has several readings and is not a surname."""
-        return self._read_single(self._facts[sentence.keys[index]], sentence, index)
-
-    def _find_certain_reading(self, char: str, pinyin: str) -> SyllableReading | None:
-        """Return the reading of a character that the network reads as `pinyin` with certainty.
-
-        Return None unless this is its commonest reading, so that `_read_single` accepts it with
-        the same confidence whatever the small probabilities of its other readings.
-        """
-        shares = reading_shares().get(char, {})
-        is_commonest = shares.get(pinyin, 0.0) >= max(shares.values(), default=1.0)
-        if not is_commonest or not (
-            shares[pinyin] >= DOMINANT_SHARE or usual_syllable(char) == pinyin
-        ):
-            return None
-        return self._judged_syllable(ReadingMethod.USUAL, char, pinyin, {pinyin: 1.0}, None, 1.0)
-
-    def _read_single(
-        self, facts: WordFacts, sentence: SentenceContext, index: int
-    ) -> SyllableReading:
-        """Read a word of one character: by rule, model, network, pypinyin or dictionary order."""
-        word = sentence.words[index]
-        readings = [reading[0] for reading in facts.known]
-        rule = find_rule(sentence.words, index) if facts.has_rules else None
-        probabilities = self._probabilities(sentence, index).get(0, {})
-        if rule is not None and rule.reading in readings and rule.decides:
-            return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
-        model = facts.model
-        if model is not None:
-            by_rule = rule.reading if rule is not None else None
-            scores = score_readings(
-                model,
-                engine_features(by_rule, None, probabilities),
-                score_context(model, sentence.words, index),
-            )
-            trained = reading_probabilities(model, scores)
-            other = None
-            if max(trained.values()) < TRAINED_MODEL_SUFFICES:
-                other = sentence.pypinyin_syllables(index)[0]
-                more = score_readings(model, engine_features(None, other, {}))
-                trained = reading_probabilities(model, list(map(add, scores, more)))
-            allowed = {s: p for s, p in trained.items() if s in readings}
-            if allowed:
-                best = max(allowed, key=allowed.__getitem__)
-                prior = allowed[best]
-                topics = (
-                    self._topics.probabilities(sentence.words, index)
-                    if prior < TRAINED_MODEL_IS_SURE
-                    else None
-                )
-                return self._judged_syllable(
-                    ReadingMethod.TRAINED, word, best, probabilities, other, prior, topics
-                )
-        if rule is not None and rule.reading in readings:
-            return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
-        for syllable, probability in probabilities.items():
-            if probability >= CERTAIN and syllable in readings:
-                certain = self._certain_reading(word, syllable)
-                if certain is not None:
-                    return certain
-        likely = weight_by_usage(
-            word, {s: probabilities[s] for s in readings if s in probabilities}
-        )
-        top = max(likely, key=likely.__getitem__, default="")
-        if top and (
-            reading_shares().get(word, {}).get(top, 0.0) >= DOMINANT_SHARE
-            or (likely[top] >= NETWORK_SUFFICES and top == usual_syllable(word))
-        ):
-            return self._judged_syllable(
-                ReadingMethod.USUAL, word, top, probabilities, None, likely[top]
-            )
-        guess = sentence.pypinyin_syllables(index)[0]
-        if likely and (guess not in readings or prefers_network(word, top, guess)):
-            return self._judged_syllable(
-                ReadingMethod.TRUSTED, word, top, probabilities, guess, likely[top]
-            )
-        if guess in readings:
-            probability = likely.get(guess, 0.5)
-            return self._judged_syllable(
-                ReadingMethod.HEARD, word, guess, probabilities, guess, probability
-            )
-        return self._judged_syllable(ReadingMethod.UNKNOWN, word, readings[0], probabilities, guess)
-
-    def _judged_syllable(
-        self,
-        method: ReadingMethod,
-        char: str,
-        pinyin: str,
-        probabilities: Mapping[str, float],
-        other: str | None = None,
-        prior: float = 0.5,
-        topics: Mapping[str, float] | None = None,
-    ) -> SyllableReading:
-        """Return the reading of a single character with its origin and confidence."""
-        evidence = collect_evidence(
-            method, char, char, pinyin, probabilities, other=other, prior=prior, topics=topics
-        )
-        origin = _ORIGINS.get(method, Origin.MODEL)
-        return SyllableReading(pinyin, origin, self._judge(evidence))
+        return self._polyphones.read(self._facts[sentence.keys[index]], sentence, index)
 
     def engine_readings(
         self, sentence: SentenceContext, index: int
     ) -> tuple[dict[int, dict[str, float]], tuple[str | None, ...]]:
         """Return the results of the network and of pypinyin for each Han character of a word."""
-        return self._probabilities(sentence, index), sentence.pypinyin_syllables(index)
+        return self._network.probabilities(sentence, index), sentence.pypinyin_syllables(index)
 
     def engine_choices(
         self, sentence: SentenceContext, index: int
     ) -> tuple[str | None, str | None]:
         """Return the choices of the network and of pypinyin for a single character, for tuning."""
-        probabilities = self._probabilities(sentence, index).get(0, {})
+        probabilities = self._network.probabilities(sentence, index).get(0, {})
         weights = weight_by_usage(sentence.words[index], probabilities)
         by_network = max(weights, key=weights.__getitem__, default=None)
         return by_network, sentence.pypinyin_syllables(index)[0]
@@ -320,7 +179,7 @@ class Reader:
         doubts has less confidence. Neutral tones are left to the dictionary.
         """
         syllables = syllable_readings(reading, Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
-        probabilities = self._probabilities(sentence, index)
+        probabilities = self._network.probabilities(sentence, index)
         doubted = [
             at
             for at, syllable in enumerate(reading)
@@ -352,7 +211,7 @@ class Reader:
         A reviewed reading is in doubt if the network and pypinyin agree on another one, except
         over a neutral tone (东西), which neither of them distinguishes.
         """
-        probabilities = self._probabilities(sentence, index)
+        probabilities = self._network.probabilities(sentence, index)
 
         def score(reading: tuple[str, ...]) -> float:
             likelihood = 1.0
@@ -384,12 +243,6 @@ class Reader:
                 evidence = collect_evidence(method, word, chars[at], pinyin, found, other=guess[at])
                 out[at] = replace(out[at], confidence=self._judge(evidence))
         return tuple(out)
-
-    def _probabilities(self, sentence: SentenceContext, index: int) -> dict[int, Probabilities]:
-        """Return the network's probabilities in a word, by the index of the Han character."""
-        if sentence.probabilities is None:
-            self.run_network([sentence])
-        return sentence.network_probabilities(index)
 
     def _read_person(self, sentence: SentenceContext, index: int) -> tuple[SyllableReading, ...]:
         """Read a person's name: a surname by its own reading, the rest as an unknown word."""
@@ -434,7 +287,7 @@ class Reader:
         unless pypinyin's reading is the dominant one (六), and else by pypinyin.
         """
         word = sentence.words[index]
-        probabilities = self._probabilities(sentence, index)
+        probabilities = self._network.probabilities(sentence, index)
         guesses: Sequence[str | None] = ()
         out = []
         for nth, char in enumerate(filter(IS_HAN.match, word)):
@@ -483,7 +336,3 @@ class Reader:
                 found.update(enumerate(_lower_case(known[0]), at))
             at += len(part)
         return found
-
-
-_ORIGINS = {ReadingMethod.RULE: Origin.RULE, ReadingMethod.UNKNOWN: Origin.DICTIONARY}
-"""The origins of readings that no model chose."""

@@ -1,6 +1,8 @@
 """Hand-written rules for the reading of single polyphones, and of words with several readings.
 
-Each line of `data/readings/polyphones.tsv` has a reading and the context that it requires.
+Each line of `data/readings/polyphones.tsv` has a reading and the context that it requires. Half of
+the patterns only list what stands next to the word: `(^|/)(我|你|一/个)/$`. These are sets, which
+takes neither the time to compile an expression nor that to search with it.
 """
 
 from __future__ import annotations
@@ -15,19 +17,27 @@ from generator.language.words.word_classes import word_classes
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What must stand on one side of a word."""
+
+    listed: frozenset[str] = frozenset()
+    """The sequences of words, separated by `/`, one of which must be there; empty if any may."""
+    pattern: str = ""
+    """A regular expression for the words, if they are not `listed`; many are never compiled."""
+    classes: str = ""
+    """The same for the classes of the words, as jieba's tags."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A row of `data/readings/polyphones.tsv`."""
 
     reading: str
     """Numbered syllables, separated by spaces."""
-    before: str
-    after: str
-    """Regular expressions for the words on each side; many are never compiled."""
+    before: Side
+    after: Side
     decides: bool
     """Whether the rule settles the reading; otherwise it is only evidence for the model."""
-    before_classes: str
-    after_classes: str
-    """The same for the classes of the words, as jieba's tags."""
 
 
 @cache
@@ -44,17 +54,35 @@ def _rules(word: str) -> tuple[Rule, ...]:
     rules = []
     for reading, before, after, leans in _rows()[word]:
         decides = bool(before or after) and not leans
-        (before_words, before_classes), (after_words, after_classes) = map(_parse, (before, after))
-        rules.append(
-            Rule(reading, before_words, after_words, decides, before_classes, after_classes)
-        )
+        rules.append(Rule(reading, _side(before, _LIST_BEFORE), _side(after, _LIST_AFTER), decides))
     return tuple(rules)
 
 
-def _parse(cell: str) -> tuple[str, str]:
+@cache
+def _reach_of_lists(word: str) -> tuple[int, int]:
+    """Return how many words the rules of a word list before it and after it at most."""
+    lists = [(rule.before.listed, rule.after.listed) for rule in _rules(word)]
+    before, after = (
+        max((each.count("/") + 1 for listed in side for each in listed), default=1)
+        for side in zip(*lists, strict=True)
+    )
+    return before, after
+
+
+_SOME = r"[^\W_]+(?:/[^\W_]+)*"
+_LIST_BEFORE = re.compile(rf"\(\^\|/\)(?:\(({_SOME}(?:\|{_SOME})*)\)|({_SOME}))/\$")
+_LIST_AFTER = re.compile(rf"/(?:\(({_SOME}(?:\|{_SOME})*)\)|({_SOME}))\(/\|\$\)")
+"""The patterns that only list what stands next to the word."""
+
+
+def _side(cell: str, lists: re.Pattern[str]) -> Side:
     """Return the pattern of the words and that of their classes, which stands after `@`."""
     words, _, classes = cell.partition("@")
-    return words.strip(), classes
+    pattern = words.strip()
+    listed = lists.fullmatch(pattern)
+    if listed is None:
+        return Side(pattern=pattern, classes=classes)
+    return Side(frozenset((listed[1] or listed[2]).split("|")), classes=classes)
 
 
 _compiled = cache(re.compile)
@@ -62,6 +90,7 @@ _compiled = cache(re.compile)
 one side already."""
 
 
+_HALF_WIDTH = frozenset(",;:!?")
 _FULL_WIDTH = str.maketrans(",;:!?", "，；：！？")
 """Patterns have the punctuation of print; on the web, much is written with that of a keyboard."""
 
@@ -71,21 +100,57 @@ def has_rules(word: str) -> bool:
     return word in _rows()
 
 
+_REACH = 6
+"""The number of words on each side that patterns may match."""
+
+
 def find_rule(words: Sequence[str], index: int) -> Rule | None:
     """Return the first rule that matches the context of a word, None if none does."""
-    if not has_rules(words[index]):
+    word = words[index]
+    if not has_rules(word):
         return None
-    before = "/".join([*words[max(0, index - 6) : index], ""]).translate(_FULL_WIDTH)
-    after = "/".join(["", *words[index + 1 : index + 7]]).translate(_FULL_WIDTH)
-    for rule in _rules(words[index]):
+    before = "/".join([*words[max(0, index - _REACH) : index], ""])
+    after = "/".join(["", *words[index + 1 : index + 1 + _REACH]])
+    if not _HALF_WIDTH.isdisjoint(before):
+        before = before.translate(_FULL_WIDTH)
+    if not _HALF_WIDTH.isdisjoint(after):
+        after = after.translate(_FULL_WIDTH)
+    far_before, far_after = _reach_of_lists(word)
+    next_before, next_after = _next_before(before, far_before), _next_after(after, far_after)
+    for rule in _rules(word):
+        left, right = rule.before, rule.after
         if (
-            (not rule.before or _compiled(rule.before).search(before))
-            and (not rule.after or _compiled(rule.after).match(after))
-            and (not rule.before_classes or _compiled(rule.before_classes).search(_classes(before)))
-            and (not rule.after_classes or _compiled(rule.after_classes).match(_classes(after)))
+            (left.listed and left.listed.isdisjoint(next_before))
+            or (right.listed and right.listed.isdisjoint(next_after))
+            or (left.pattern and not _compiled(left.pattern).search(before))
+            or (right.pattern and not _compiled(right.pattern).match(after))
+            or (left.classes and not _compiled(left.classes).search(_classes(before)))
+            or (right.classes and not _compiled(right.classes).match(_classes(after)))
         ):
-            return rule
+            continue
+        return rule
     return None
+
+
+def _next_before(before: str, reach: int) -> Sequence[str]:
+    """Return the last word, the last two words and so on of a text that ends with `/`."""
+    *_, last = words = before[:-1].rsplit("/", reach)
+    found = [last]
+    for word in words[-2 : -reach - 1 : -1]:
+        last = f"{word}/{last}"
+        found.append(last)
+    return found
+
+
+def _next_after(after: str, reach: int) -> Sequence[str]:
+    """Return the first word, the first two words and so on of a text that begins with `/`."""
+    words = after[1:].split("/", reach)
+    last = words[0]
+    found = [last]
+    for word in words[1:reach]:
+        last = f"{last}/{word}"
+        found.append(last)
+    return found
 
 
 def _classes(words: str) -> str:

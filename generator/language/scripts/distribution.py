@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from generator.language.scripts.plain_conversion import load_opencc
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from generator.language.numerals import NUMERALS
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 
 MIDDLE_DOT = "·"
 """Separates the parts of a foreign name."""

@@ -31,8 +31,8 @@ from generator.language.readings.polyphones import (
 from generator.language.readings.pypinyin_engine import sentence_syllables, usual_syllable
 from generator.language.tables import read_columns, read_rows
 from generator.language.words.lexicon import bridge_word_parts, bridge_word_set, read_lexicon
-from generator.language.words.segmentation import WordList, dictionary_words
 from generator.language.words.word_classes import word_classes
+from generator.language.words.word_list import WordList, dictionary_words
 from generator.model import NameKind
 from tests.conftest import Start
 
@@ -174,7 +174,7 @@ import sys
 from pathlib import Path
 from generator.language import mapped
 mapped.COMPILED = Path(sys.argv[1])
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 print(len(dictionary_words().costs), dictionary_words().costs["银行"])
 """
 

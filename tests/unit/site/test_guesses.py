@@ -5,7 +5,7 @@ import random
 from generator.annotate.engines import load_engines
 from generator.language.dictionary.cedict import spell_reading
 from generator.language.pinyin.styles import Style
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 from generator.site.guesses import HOLE, Guesses
 from tests.word_data import Guess
 

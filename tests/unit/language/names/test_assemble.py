@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from generator.language.names.assemble import find_names
 from generator.language.names.tagger import BIAS, NameTagger
-from generator.language.words.segmentation import word_kind
+from generator.language.words.tokens import word_kind
 from generator.model import NameKind, Span, Word
 
 

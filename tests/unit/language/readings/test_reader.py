@@ -33,11 +33,6 @@ def test_a_traditional_spelling_selects_the_reading(reader: Reader) -> None:
     assert reader.read(SentenceContext(["干"], ["幹"]), 0)[0].pinyin == "gan4"
 
 
-def test_a_rule_decides(reader: Reader) -> None:
-    (reading,) = reader.read(SentenceContext(["我", "得", "走"], ["我", "得", "走"]), 1)
-    assert (reading.pinyin, reading.origin) == ("dei3", Origin.RULE)
-
-
 def test_a_capital_in_a_name_starts_a_part(reader: Reader) -> None:
     found = reader.read(SentenceContext(["浙江大学"], ["浙江大学"]), 0)
     assert [s.starts_part for s in found] == [False, False, True, False]

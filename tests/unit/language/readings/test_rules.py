@@ -57,5 +57,30 @@ def test_a_rule_with_classes() -> None:
 def test_all_patterns_can_be_compiled() -> None:
     for word in rules._rows():
         for rule in rules._rules(word):
-            for pattern in (rule.before, rule.after, rule.before_classes, rule.after_classes):
-                re.compile(pattern)
+            for side in (rule.before, rule.after):
+                re.compile(side.pattern)
+                re.compile(side.classes)
+
+
+def test_what_patterns_list_matches_as_they_do() -> None:
+    """Each sequence of words that a pattern lists, alone, between others, and as a part of one."""
+    lists = 0
+    assert max(max(rules._reach_of_lists(word)) for word in rules._rows()) <= 5
+    for word, rows in rules._rows().items():
+        for rule, (_, before, after, _) in zip(rules._rules(word), rows, strict=True):
+            for listed in rule.before.listed:
+                lists += 1
+                pattern = re.compile(before.partition("@")[0])
+                for text in (f"{listed}/", f"我/{listed}/", f"我{listed}/", f"{listed}我/", "我/"):
+                    is_listed = not rule.before.listed.isdisjoint(rules._next_before(text, 5))
+                    assert is_listed == bool(pattern.search(text)), (before, text)
+            for listed in rule.after.listed:
+                lists += 1
+                pattern = re.compile(after.partition("@")[0])
+                for text in (f"/{listed}", f"/{listed}/我", f"/{listed}我", f"/我{listed}", "/我"):
+                    is_listed = not rule.after.listed.isdisjoint(rules._next_after(text, 5))
+                    assert is_listed == bool(pattern.match(text)), (after, text)
+    assert lists > 1000
+    assert rules._next_before("甲/乙/丙/", 2) == ["丙", "乙/丙"]
+    assert rules._next_after("/甲/乙/丙", 2) == ["甲", "甲/乙"]
+    assert rules._next_before("", 2) == rules._next_after("", 2) == [""]

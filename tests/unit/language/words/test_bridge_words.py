@@ -12,7 +12,8 @@ from generator.language.words.bridge_words import (
     phrases,
     read_phrases,
 )
-from generator.language.words.segmentation import Candidate, Segmenter, WordList, dictionary_words
+from generator.language.words.segmentation import Candidate, Segmenter
+from generator.language.words.word_list import WordList, dictionary_words
 from generator.model import Span
 
 

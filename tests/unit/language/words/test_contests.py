@@ -9,7 +9,8 @@ import pytest
 from generator.language.words import contests
 from generator.language.words.cut_doubts import Rivalry
 from generator.language.words.path_model import PathModel, class_of, kind_of
-from generator.language.words.segmentation import Candidate, Segmenter, WordList
+from generator.language.words.segmentation import Candidate, Segmenter
+from generator.language.words.word_list import WordList
 from generator.model import Span
 
 COSTS = {"他": 200.0, "开": 300.0, "花": 265.0, "开花": 560.0, "名": 300.0, "了": 200.0}

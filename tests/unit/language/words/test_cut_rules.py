@@ -5,7 +5,8 @@ import re
 import pytest
 
 from generator.language.words.cut_rules import RULE_ADVANTAGE, CutRules, cut_rules
-from generator.language.words.segmentation import Segmenter, neighbours
+from generator.language.words.segmentation import Segmenter
+from generator.language.words.word_list import neighbours
 from tests.fixture_file import FIXTURES
 
 

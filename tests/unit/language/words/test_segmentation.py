@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.words.segmentation import Candidate, Segmenter, WordList
+from generator.language.words.segmentation import Candidate, Segmenter
+from generator.language.words.word_list import WordList
 from generator.model import Span, WordKind
 from tests.fixture_file import Case, read_cases
 
