@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
@@ -25,10 +25,9 @@ from generator.building.article_work import (
     ArticleTask,
     ChangingArticleError,
     Collected,
-    WorkshopSetup,
 )
+from generator.building.crew import FEW, Crew
 from generator.building.digests import digest
-from generator.building.executors import get_executor
 from generator.building.feed_texts import FeedTexts
 from generator.building.keys import PART, Dependencies
 from generator.building.outputs_beside import OutputsBeside
@@ -52,9 +51,6 @@ from generator.site.files import Files
 from generator.site.ways_on import ListedArticle, listed
 from generator.storage.beside import can_fork
 from generator.storage.stamps import has_stamp
-
-FEW = 8
-"""Up to this many articles are made in this process: starting others would take longer."""
 
 
 class Unit(Struct, frozen=True):
@@ -81,8 +77,9 @@ class Unit(Struct, frozen=True):
 class ArticleOutputs:
     """Brings the outputs of all articles up to date."""
 
-    def __init__(self, state: BuildState) -> None:
+    def __init__(self, state: BuildState, crew: Crew) -> None:
         self._state = state
+        self._crew = crew
         self.units = self._find()
         state.set_articles({unit.files.path: unit.slug for unit in self.units if unit.slug})
         slugs = {unit.files.path: (unit.slug, unit.slug_line) for unit in self.units if unit.slug}
@@ -186,7 +183,7 @@ class ArticleOutputs:
             for unit in self.units
         ]
         total = sum(task is not None for task in tasks)
-        results = iter(self._results([task for task in tasks if task is not None]))
+        results = self._crew.articles([task for task in tasks if task is not None])
         self._show_progress(done := 0, total)
         for unit, task in zip(self.units, tasks, strict=True):
             result = None
@@ -359,16 +356,6 @@ class ArticleOutputs:
             return None
         text = msgspec.msgpack.decode(stored, type=Dependencies).text
         return state.entries.occurring(structs.replace(found, text=text))
-
-    def _results(self, tasks: list[ArticleTask]) -> Iterable[ArticleResult]:
-        state, options = self._state, self._state.options
-        if not tasks:
-            return ()
-        if options.executor == "none" or len(tasks) <= FEW:
-            state.workshop.keys = state.keys
-            return map(state.workshop.run, tasks)
-        setup = WorkshopSetup(state.site, state.keys, options.cache)
-        return get_executor(options.executor, options.jobs).results(setup, tasks)
 
     # Results.
 

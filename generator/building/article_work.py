@@ -23,6 +23,7 @@ from generator.building.digests import digest
 from generator.building.example_slices import encode_slices, slice_digests
 from generator.building.keys import FILE, Dependencies, SiteKeys, export_kind
 from generator.building.outputs_beside import Made, OutputsBeside
+from generator.building.site_tasks import SiteFiles, SiteTask
 from generator.building.source_keys import current_source_key
 from generator.building.stored_reports import encode_report
 from generator.checks.article import check_article
@@ -139,12 +140,12 @@ class WorkshopSetup(Struct, frozen=True):
     cache: Path | None
     """The folder of the cache."""
 
-    def open(self) -> Callable[[ArticleTask], ArticleResult]:
+    def open(self) -> Callable[[ArticleTask | SiteTask], ArticleResult | SiteFiles]:
         """Return the function that runs a task."""
         cache = None if self.cache is None else Cache(self.cache)
         workshop = Workshop(self.site, self.keys.program, cache)
         workshop.keys = self.keys
-        return workshop.run
+        return workshop.do
 
 
 class Workshop:
@@ -158,7 +159,7 @@ class Workshop:
     def __init__(self, site: BuildSite, program: str, cache: Cache | None) -> None:
         source = SiteSource(site.config, site.terms, site.lexemes, (), site.pages)
         annotator = ArticleAnnotator.from_source(source)
-        self._cache = cache
+        self.cache = cache
         self._root = site.config.root
         self._files_root = site.config.root.resolve()
         self.files = Files(self._root, site.slugs)
@@ -172,6 +173,10 @@ class Workshop:
         self.exporter = Exporter(
             self.pages.facts, site.lexemes, site.config.exports.options, self.pages.renderers
         )
+
+    def do(self, task: ArticleTask | SiteTask) -> ArticleResult | SiteFiles:
+        """Bring an article up to date, or make files of the site."""
+        return self.run(task) if isinstance(task, ArticleTask) else task.run_in(self)
 
     def run(self, task: ArticleTask, *, beside: bool = False) -> ArticleResult:
         """Bring one article up to date; faults are in the report of the result.
@@ -213,7 +218,7 @@ class Workshop:
             yield from self.pages.output(FEED, content)
 
     def _stored_common_names(self) -> dict[str, CommonNames]:
-        stored = None if self._cache is None else self._cache.get("common", self._common_key)
+        stored = None if self.cache is None else self.cache.get("common", self._common_key)
         if stored is not None:
             with suppress(msgspec.DecodeError):
                 return msgspec.msgpack.decode(stored, type=dict[str, CommonNames])
@@ -221,9 +226,9 @@ class Workshop:
 
     def store_common_names(self) -> None:
         """Store the names of the common words that the site has: an article has hundreds."""
-        if self._cache is not None:
+        if self.cache is not None:
             names = dict(self.pages.facts.words.records.common)
-            self._cache.put("common", self._common_key, msgspec.msgpack.encode(names))
+            self.cache.put("common", self._common_key, msgspec.msgpack.encode(names))
 
     def annotate_page(self, page: TextPage, report: Report) -> Article:
         """Annotate a page of the author."""
@@ -234,7 +239,7 @@ class Workshop:
 
         The article is neither parsed nor rendered.
         """
-        keys, cache = self.keys, self._cache
+        keys, cache = self.keys, self.cache
         if cache is None:
             return None
         source = current_source_key(task.files, self._root)
@@ -303,12 +308,12 @@ class Workshop:
                 for place, source in content.published.items()
             },
         )
-        if self._cache is not None:
+        if self.cache is not None:
             text = text_key(keys.program, keys.config, source)
             own = structs.replace(dependencies, shown_terms=())  # which depend on the glossary
-            self._cache.put("text", text, msgspec.msgpack.encode(own))
-            self._cache.put("result", digest(key, targets), msgspec.msgpack.encode(result))
-            self._cache.put("examples", key, slices)
+            self.cache.put("text", text, msgspec.msgpack.encode(own))
+            self.cache.put("result", digest(key, targets), msgspec.msgpack.encode(result))
+            self.cache.put("examples", key, slices)
         return _answer(task, result, outputs, slices)
 
     def _outputs(
@@ -344,8 +349,8 @@ class Workshop:
         if stored is not None:
             return stored
         files = tuple((str(place), _bytes(text)) for place, text in self._made(kind, content, task))
-        if self._cache is not None:
-            self._cache.put("output", key, msgspec.msgpack.encode(files))
+        if self.cache is not None:
+            self.cache.put("output", key, msgspec.msgpack.encode(files))
         return files
 
     def _made(
@@ -363,10 +368,10 @@ class Workshop:
         self, kind: str, key: str, files: tuple[tuple[str, bytes], ...] | None
     ) -> Made:
         """Return an output; texts for feeds are taken from the cache when a feed is made."""
-        return Made(key, () if kind == FEED and self._cache is not None else files)
+        return Made(key, () if kind == FEED and self.cache is not None else files)
 
     def _stored_output(self, key: str) -> tuple[tuple[str, bytes], ...] | None:
-        stored = None if self._cache is None else self._cache.get("output", key)
+        stored = None if self.cache is None else self.cache.get("output", key)
         if stored is not None:
             with suppress(msgspec.DecodeError):
                 return msgspec.msgpack.decode(stored, type=tuple[tuple[str, bytes], ...])

@@ -44,7 +44,7 @@ MAX_READINGS = 3
 
 def character_files(
     chars: Iterable[str], engines: Engines, style: Style
-) -> Iterator[tuple[PurePosixPath, str | bytes]]:
+) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield the files for the Han characters on a site, each with its path."""
     known = _Characters(engines, style)
     shards: dict[str, dict[str, Any]] = {}
@@ -57,7 +57,11 @@ def character_files(
     for char in drawn:
         name = f"strokes/{ord(char):x}"
         yield lazy_data.place(name), _drawing_script(name, char)
-    if drawn:
+
+
+def licence_files(chars: Iterable[str]) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield the licence of the strokes, if any of the characters has some."""
+    if any(char in load_strokes() for char in chars):
         yield STROKES / LICENCE, (DATA / "glyphs" / LICENCE).read_bytes()
 
 
