@@ -28,6 +28,9 @@ GC_THRESHOLD = (100_000, 50, 1000)
 AHEAD = 4
 """How many tasks for each worker may be running or waiting for their turn in the order."""
 
+_AT_ONCE = 16_000
+"""As many bytes can be sent to a process that does not read them yet, on every system."""
+
 
 class Task(Protocol):
     """What an executor needs to know of a task."""
@@ -163,6 +166,8 @@ class _Pool:
         self._workers: list[_Worker] = []
         self._tasks: dict[int, Task] = {}
         """The tasks that have no result yet, by number."""
+        self._messages: dict[int, bytes] = {}
+        """What is sent for each of them."""
         self._deaths: set[int] = set()
         """The tasks during which a process died."""
         self._rest: Iterator[Task] = iter(())
@@ -185,8 +190,8 @@ class _Pool:
             for worker in self._ready():
                 self._receive(worker)
             while self._yielded in self._finished:
-                yield self._finished.pop(self._yielded)
-                self._yielded += 1
+                self._yielded += 1  # first, since nobody need ask what comes after the last one
+                yield self._finished.pop(self._yielded - 1)
             self._take()
             self._distribute()
 
@@ -197,17 +202,20 @@ class _Pool:
             if task is None:
                 return
             self._tasks[self._taken] = task
+            self._messages[self._taken] = pickle.dumps(task)
             self._waiting.append(self._taken)
             self._taken += 1
 
     def _distribute(self) -> None:
         """Send waiting tasks to workers: one to work on, and one so that none waits for the next.
 
-        A task during which a process has died is given to a process that has nothing else.
+        A task during which a process has died is given to a process that has nothing else; so is a
+        large one, since the process might be writing a result while this one writes the task.
         """
         while self._waiting:
             number = self._waiting[0]
-            most = 1 if number in self._deaths else 2
+            message = self._messages[number]
+            most = 1 if number in self._deaths or len(message) > _AT_ONCE else 2
             free = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
             if (free is None or free.tasks) and len(self._workers) < self._jobs:
                 free = _Worker(self._setup)
@@ -217,7 +225,7 @@ class _Pool:
             self._waiting.popleft()
             free.tasks.append(number)
             with suppress(OSError):  # it has died, which `_receive` notices
-                free.connection.send_bytes(pickle.dumps(self._tasks[number]))
+                free.connection.send_bytes(message)
 
     def _ready(self) -> Sequence[_Worker]:
         """Wait until workers have a result or have died, and return them."""
@@ -232,6 +240,7 @@ class _Pool:
             return
         number = worker.tasks.popleft()
         task = self._tasks.pop(number)
+        del self._messages[number]
         if not succeeded:
             raise TaskFailedError(task.name, value)
         self._finished[number] = value

@@ -39,14 +39,16 @@ class Task:
 class Doubling:
     factor: int = 2
 
-    def open(self) -> Callable[[Task], tuple[int, int]]:
+    def open(self) -> Callable[[Task], tuple[Any, int]]:
         return self.run
 
-    def run(self, task: Task) -> tuple[int, int]:
+    def run(self, task: Task) -> tuple[Any, int]:
         if task.action == "fail":
             raise ValueError("this cannot be done")
         if task.action == "die" or (task.action == "die once" and not _seen(task.place)):
             os.kill(os.getpid(), signal.SIGKILL)
+        if task.action == "fill":
+            return task.place, os.getpid()
         if task.action == "note":
             Path(task.place).write_text("")
         time.sleep(0.01 * (task.number % 3))  # later tasks may end first
@@ -79,7 +81,8 @@ def test_results_come_in_the_order_of_the_tasks(executor: Executor) -> None:
 @pytest.mark.parametrize("executor", ALL, ids=lambda executor: type(executor).__name__)
 def test_a_team_stays_for_more_tasks(executor: Executor) -> None:
     with closing(executor.start(Doubling())) as team:
-        first = list(team.results(map(Task, range(20))))
+        results = iter(team.results(map(Task, range(20))))
+        first = [next(results) for _ in range(20)]  # without asking whether there are more
         more = list(team.results(map(Task, range(20, 30))))
     assert [value for value, _ in (*first, *more)] == [2 * number for number in range(30)]
     assert {pid for _, pid in more} <= {pid for _, pid in first}
@@ -94,6 +97,12 @@ def test_processes_work_before_a_result_is_asked_for(tmp_path: Path) -> None:
             assert time.monotonic() < limit
             time.sleep(0.01)
         assert len(list(results)) == 1
+
+
+def test_large_tasks_and_large_results_do_not_wait_for_each_other() -> None:
+    tasks = [Task(number, action="fill", place="x" * 1_000_000) for number in range(8)]
+    results = list(results_of(Processes(2), Doubling(), tasks))
+    assert [len(text) for text, _ in results] == 8 * [1_000_000]
 
 
 def test_processes_are_other_processes() -> None:
