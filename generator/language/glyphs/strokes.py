@@ -89,7 +89,7 @@ class Strokes:
         points = self._outlines.points(index)
         commands = slice(ranges[0], ranges[-1])
         counts = self._counts[commands]
-        before = points[counts.cumsum() - counts - 1]
+        before = points[counts.cumsum(dtype=np.int64) - counts - 1]
         before[self._moves[commands]] = 0
         steps = points - np.repeat(before, counts, axis=0)
         patterns = [_pattern(self._commands[start:end]) for start, end in pairwise(ranges)]
@@ -127,12 +127,12 @@ def _starts(counts: npt.NDArray[Any]) -> Integers:
     return np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
 
 
-def _points_per_command(commands: str) -> tuple[Integers, npt.NDArray[np.bool_]]:
+def _points_per_command(commands: str) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
     """Return the number of points of each command, and whether it moves to its point."""
     import numpy as np
 
     letters = np.frombuffer(commands.encode("ascii"), np.uint8)
-    table = np.zeros(128, np.int64)
+    table = np.zeros(128, np.uint8)
     for letter, count in POINTS_PER_COMMAND.items():
         table[ord(letter)] = count
     return table[letters], letters == ord("M")
