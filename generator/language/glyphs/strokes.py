@@ -17,10 +17,11 @@ a character starts at (0, 0), the lower left of a square of 1024 units; y points
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.language.tables import DATA
 
@@ -38,8 +39,7 @@ _FIRST = {"M": "M%d% d", "L": "l%d% d", "Q": "q%d% d% d% d", "C": "c%d% d% d% d%
 """How it is written after another one. Points are relative, except of "M"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """The strokes of a character, in the order and the format of hanzi-writer."""
 
     strokes: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.language.numerals import NUMERALS
 from generator.language.words.word_classes import word_classes
@@ -15,8 +15,7 @@ DETERMINERS = NUMBER | frozenset("这那哪每某")
 """Characters at the end of what may stand before a measure word."""
 
 
-@dataclass(frozen=True, slots=True)
-class JoinableWord:
+class JoinableWord(Struct, frozen=True):
     """A simplified word of a sentence, with its citation syllables."""
 
     text: str
