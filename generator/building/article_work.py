@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +18,8 @@ from msgspec import Struct, structs
 
 from generator.building.annotated import AnnotatedArticles
 from generator.building.article_dependencies import link_targets, linked_content, text_key
+from generator.building.article_tasks import ArticleResult, ArticleTask, BuildSite, Collected
+from generator.building.changing_articles import read_with_key
 from generator.building.digests import digest
 from generator.building.example_slices import encode_slices, slice_digests
 from generator.building.keys import FILE, Dependencies, SiteKeys, export_kind
@@ -27,9 +28,7 @@ from generator.building.site_tasks import SiteFiles, SiteTask
 from generator.building.source_keys import current_source_key
 from generator.building.stored_reports import encode_report
 from generator.checks.article import check_article
-from generator.content.articles import ArticleFiles, SourceArticle, load_article
-from generator.content.config import Config, report_plugin
-from generator.content.entries import Lexeme, Term
+from generator.content.config import report_plugin
 from generator.content.pages import TextPage
 from generator.content.site import SiteSource
 from generator.diagnostics import Report
@@ -40,96 +39,11 @@ from generator.plugins import PluginError
 from generator.prepare import ArticleAnnotator
 from generator.prepared import PreparedSite
 from generator.site.article_content import ArticleContent, article_examples
-from generator.site.article_facts import ArticleFacts, article_facts
-from generator.site.assets import Assets
+from generator.site.article_facts import article_facts
 from generator.site.files import Files
 from generator.site.template_faults import TemplateFaultError
-from generator.site.ways_on import WaysOn
 from generator.site.word_records import CommonNames
 from generator.storage.cache import Cache
-
-_READS = 10
-"""How often an article is read that something else is writing."""
-
-
-class BuildSite(Struct, frozen=True):
-    """A site as every worker needs it; small enough to be sent to other machines."""
-
-    config: Config
-    terms: tuple[Term, ...]
-    lexemes: tuple[Lexeme, ...]
-    slugs: Mapping[Path, str]
-    """The slug of each article and page, by its file."""
-    assets: Assets
-    """Without the content of the files."""
-    pages: tuple[TextPage, ...] = ()
-    """The author's own pages, without their texts."""
-
-    def without_articles(self) -> BuildSite:
-        """Return what stays the same while only articles change."""
-        return structs.replace(self, slugs={})
-
-
-class ArticleTask(Struct, frozen=True):
-    """One article to bring up to date."""
-
-    files: ArticleFiles
-    source: str
-    """The key of its files when it was found."""
-    drafts: bool = False
-    until: date | None = None
-    """As `Options` has it."""
-    ways_on: WaysOn = WaysOn()
-    ways_on_key: str = ""
-    """The digest of everything that decides how `ways_on` are shown."""
-    further_kinds: tuple[str, ...] = ()
-    """The kinds of output to make besides those of every article."""
-    known: Mapping[str, str] = {}
-    """The keys of what is in place: of each kind of output, and of `annotation`. It is not made
-    again."""
-    before: str = ""
-    """The key of its annotation in the last build; empty if there was none."""
-    changed: int = 0
-    """When the site was last changed (`inputs.last_change`). No key has it: what stays the same
-    keeps the time at which it was made."""
-
-    @property
-    def name(self) -> str:
-        """The file of the article, for messages."""
-        return str(self.files.path)
-
-
-class Collected(Struct, frozen=True, array_like=True):
-    """What the site needs of an annotated article."""
-
-    facts: ArticleFacts
-    characters: str
-    """The Han characters that its pop-ups explain, sorted."""
-
-
-class ArticleResult(Struct, frozen=True):
-    """What became of a task: the outputs of an article, and what the site needs of it."""
-
-    report: bytes
-    """As `stored_reports.encode_report` encodes it."""
-    is_broken: bool = False
-    """Whether a template cannot be rendered, so that no article can."""
-    source: str = ""
-    """The key of the files that were read."""
-    slug: str = ""
-    """Empty if the article is a draft, cannot be read or cannot be rendered."""
-    annotation: str = ""
-    entries: str = ""
-    dependencies: Dependencies = Dependencies()
-    outputs: Mapping[str, Made] = {}
-    collected: bytes | None = None
-    """A `Collected` in MessagePack; None if the annotation in place is current."""
-    examples: bytes = b""
-    """What it adds to the index of examples (`example_slices.py`)."""
-    example_digests: bytes | None = None
-    """The digests of `examples` by shard; None like `collected`."""
-    published: Mapping[str, str] = {}
-    """The files that its pages refer to: the path in the site folder by the path on the site."""
 
 
 class WorkshopSetup(Struct, frozen=True):
@@ -385,37 +299,6 @@ def _answer(
     if task.known.get("annotation") == result.annotation:
         return structs.replace(result, outputs=outputs, collected=None, example_digests=None)
     return structs.replace(result, outputs=outputs, examples=slices)
-
-
-def read_with_key(
-    task: ArticleTask, root: Path, report: Report
-) -> tuple[str, SourceArticle | None]:
-    """Read the article of a task, and return the key of exactly what was read.
-
-    One that changes whenever it is read is an error.
-    """
-    for _ in range(_READS):
-        before, found = current_source_key(task.files, root), Report()
-        article = load_article(task.files, found, drafts=task.drafts, until=task.until)
-        if current_source_key(task.files, root) == before:
-            report.merge(found)
-            return before, article if isinstance(article, SourceArticle) else None
-    report_changing(task.files.path, report)
-    return before, None
-
-
-class ChangingArticleError(Exception):
-    """Raised if an article is no longer there as it was found, with its path."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
-
-
-def report_changing(path: Path, report: Report) -> None:
-    """Report that an article changes during a build, so that its parts would not fit (S001)."""
-    message = "The article changes while the site is built"
-    report.add("S001", path, message, "Build again when nothing writes to its files.")
 
 
 def _bytes(content: str | bytes) -> bytes:

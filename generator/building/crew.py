@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from generator.building.article_work import ArticleResult, ArticleTask, WorkshopSetup
+from generator.building.article_tasks import ArticleResult, ArticleTask
+from generator.building.article_work import WorkshopSetup
 from generator.building.executors import get_executor
 from generator.building.site_tasks import SiteFiles, SiteTask
 from generator.building.state import BuildState

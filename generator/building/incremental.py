@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from generator.building.article_outputs import ArticleOutputs
-from generator.building.article_work import Collected
+from generator.building.article_tasks import Collected
 from generator.building.crew import Crew
 from generator.building.example_outputs import ExampleOutputs
 from generator.building.export_outputs import ExportOutputs

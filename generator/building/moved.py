@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from generator.building.article_work import Collected
+from generator.building.article_tasks import Collected
 from generator.building.inputs import content_of
 from generator.building.record import BuildRecord
 
