@@ -61,14 +61,21 @@ def build_changes(
         if not report.failed:
             site.check_addresses(facts)
         if not report.failed:
-            search.plan(crew, articles.units)
-            site.plan(crew, facts, "".join(sorted(characters)))
-            crew.begin()
+            shown = "".join(sorted(characters))
+            if crew.has_workers:
+                articles.complete()  # the index of the search needs what they add
+                search.plan(crew, articles.units)
+                site.plan(crew, facts, shown)
+                crew.begin()
             examples.write(articles.units)
             site.write(facts)
             articles.complete()
             FeedOutputs(state, articles).write(facts)
             exports.write(articles.units, facts)
+            if not crew.has_workers:
+                search.plan(crew, articles.units)
+                site.plan(crew, facts, shown)
+                crew.begin()
             crew.finish()
     if report.failed:
         return None
