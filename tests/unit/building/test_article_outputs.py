@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import BuildResult, build
-from generator.building import changing_articles
+from generator.building import article_work, changing_articles
 from generator.building.options import Kept, Options
 from generator.diagnostics import Report
 from generator.site import cards
