@@ -144,11 +144,8 @@ def _build_changes(
     options: Options,
 ) -> BuildResult:
     """Make anew what has changed."""
-    from generator.building.article_work import (
-        ChangingArticleError,
-        report_changing,
-        report_template,
-    )
+    from generator.building.article_work import report_template
+    from generator.building.changing_articles import ChangingArticleError, report_changing
     from generator.building.incremental import build_changes
     from generator.building.moved import moved_articles
     from generator.building.workers import WorkerDiedError

@@ -21,7 +21,7 @@ from generator.site.article_content import ArticleContent, article_content
 from generator.site.article_facts import ArticleFacts
 from generator.site.assets import Assets
 from generator.site.beginner_sentences import sentence_files
-from generator.site.characters import character_files
+from generator.site.characters import character_files, licence_files
 from generator.site.common_words import common_words_file
 from generator.site.facts import SiteFacts
 from generator.site.labels import Labels
@@ -309,12 +309,17 @@ class SitePages:
         return grammar.grammar_files(notes, self.facts.phrases, self.editions)
 
     def characters(self, chars: Iterable[str]) -> Iterator[File]:
-        """Yield the files that pages request for the characters that pop-ups may show.
+        """Yield the scripts with the meanings and the strokes of characters.
 
-        They include the common words with these characters, and sentences for beginners.
+        Characters of the same shard (`lazy_data.shard`) must come together.
         """
+        yield from character_files(chars, self._site.engines, self.facts.config.pinyin.style)
+
+    def words_with(self, chars: Iterable[str]) -> Iterator[File]:
+        """Yield what there is once for all characters that pop-ups may show: the licence of their
+        strokes, the common words with these characters, and sentences for beginners."""
         known = frozenset(chars)
-        yield from character_files(known, self._site.engines, self.facts.config.pinyin.style)
+        yield from licence_files(known)
         yield common_words_file(self.facts.words.records.common_records(known))
         yield from sentence_files(known, self.editions)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from math import inf
+
+from msgspec import Struct
 
 from generator.content.entries import Lexeme, Term
 from generator.language.memo import memoise
@@ -31,8 +32,7 @@ def fold_ascii(text: str) -> str:
     return text.translate(_LOWER)
 
 
-@dataclass(frozen=True, slots=True)
-class TermForm:
+class TermForm(Struct, frozen=True):
     """A form of a term.
 
     `is_main` is false for an alias, which is rendered as written; `has_pinyin` is true for the
@@ -54,8 +54,7 @@ def pinyin_edition(term: Term) -> Edition:
     return Edition.HANS if Edition.HANS in term.forms else next(iter(term.forms))
 
 
-@dataclass(frozen=True, slots=True)
-class _ContextualLexeme:
+class _ContextualLexeme(Struct, frozen=True):
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     lexeme: Lexeme

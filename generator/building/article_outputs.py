@@ -1,8 +1,6 @@
 """The articles of a build: which outputs are in place, and making the others.
 
-1. Each article is found with its files. If these are the same as in the last build, what the record
-   says of it still holds; otherwise it is read for its front matter. From that of all articles come
-   the ways on from each.
+1. The articles are found (`units.py`). From the front matter of all come the ways on from each.
 2. An article whose outputs have the right keys and are in place is taken over. For the others there
    are tasks, which say what is in place.
 3. The results are written in the order of the articles.
@@ -11,79 +9,48 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import structs
 
 from generator.building.article_dependencies import link_targets, linked_content, text_key
-from generator.building.article_work import (
-    ArticleResult,
-    ArticleTask,
-    ChangingArticleError,
-    Collected,
-    WorkshopSetup,
-)
+from generator.building.article_tasks import ArticleResult, ArticleTask, Collected
+from generator.building.changing_articles import ChangingArticleError
+from generator.building.crew import FEW, Crew
 from generator.building.digests import digest
-from generator.building.executors import get_executor
 from generator.building.feed_texts import FeedTexts
 from generator.building.keys import PART, Dependencies
 from generator.building.outputs_beside import OutputsBeside
-from generator.building.record import ArticleRecord, OutputRecord, is_due
-from generator.building.source_keys import current_source_key, source_key, source_names
+from generator.building.record import ArticleRecord, OutputRecord
+from generator.building.source_keys import source_names
 from generator.building.state import BuildState
-from generator.building.stored_reports import decode_report, encode_report
+from generator.building.stored_reports import decode_report
+from generator.building.units import Unit, find_units
 from generator.building.ways_on_keys import WaysOnKeys
 from generator.content.articles import (
     ArticleFiles,
-    SourceArticle,
     check_slugs,
-    find_articles,
-    load_article,
 )
 from generator.content.urls import split_url
 from generator.diagnostics import Report
 from generator.pages import CARD, FEED
 from generator.site.feeds import feed_members
 from generator.site.files import Files
-from generator.site.ways_on import ListedArticle, listed
 from generator.storage.beside import can_fork
 from generator.storage.stamps import has_stamp
-
-FEW = 8
-"""Up to this many articles are made in this process: starting others would take longer."""
-
-
-class Unit(Struct, frozen=True):
-    """An article in a build."""
-
-    files: ArticleFiles
-    path: str
-    """Relative to the site."""
-    source: str
-    """The key of its files."""
-    slug: str
-    """Empty for an article that is left out, and for one that cannot be read."""
-    slug_line: int
-    last: ArticleRecord | None
-    """The record of the last build, if the files have not changed."""
-    date: str = ""
-    """As `ArticleRecord.date` has it."""
-    listed: ListedArticle | None = None
-    """What other articles show of it."""
-    report: bytes = b""
-    """What was reported if it is left out."""
 
 
 class ArticleOutputs:
     """Brings the outputs of all articles up to date."""
 
-    def __init__(self, state: BuildState) -> None:
+    def __init__(self, state: BuildState, crew: Crew) -> None:
         self._state = state
-        self.units = self._find()
+        self._crew = crew
+        self.units = find_units(state)
         state.set_articles({unit.files.path: unit.slug for unit in self.units if unit.slug})
         slugs = {unit.files.path: (unit.slug, unit.slug_line) for unit in self.units if unit.slug}
         check_slugs(slugs, state.root / "articles", state.report)
@@ -186,7 +153,7 @@ class ArticleOutputs:
             for unit in self.units
         ]
         total = sum(task is not None for task in tasks)
-        results = iter(self._results([task for task in tasks if task is not None]))
+        results = self._crew.articles([task for task in tasks if task is not None])
         self._show_progress(done := 0, total)
         for unit, task in zip(self.units, tasks, strict=True):
             result = None
@@ -216,56 +183,6 @@ class ArticleOutputs:
     def _show_progress(self, done: int, total: int) -> None:
         if self._state.options.progress is not None and total:
             self._state.options.progress("Building", done, total)
-
-    # Finding articles.
-
-    def _find(self) -> list[Unit]:
-        state = self._state
-        last = state.last
-        same_drafts = last is not None and last.drafts == state.options.drafts
-        known = last.articles if last is not None and same_drafts else {}
-        return [self._unit(files, known) for files in self._article_files()]
-
-    def _article_files(self) -> list[ArticleFiles]:
-        """Return the files of all articles, looked for only if there are others than before."""
-        state, kept = self._state, self._state.options.kept
-        names = tuple(
-            path
-            for path, found in state.states.items()
-            if found is not None and path.startswith("articles/")
-        )
-        if kept is not None and names and kept.articles[0] == names:
-            return kept.articles[1]
-        report = Report()
-        files = find_articles(state.root, report)
-        state.report.merge(report)
-        if kept is not None and not report.diagnostics:
-            kept.articles = names, files
-        return files
-
-    def _unit(self, files: ArticleFiles, known: Mapping[str, ArticleRecord]) -> Unit:
-        state = self._state
-        path = state.relative(files.path)
-        source = source_key(files, state.root, state.content)
-        last = known.get(path)
-        until = state.options.until
-        if last is not None and last.source == source and is_due(last, until):
-            return Unit(
-                files, path, source, last.slug, last.slug_line, last, last.date, last.listed
-            )
-        report = Report()
-        article = load_article(files, report, drafts=state.options.drafts, until=until)
-        if isinstance(article, SourceArticle):
-            meta, found = article.meta, listed(article.meta, state.simplify)
-            day = meta.date.isoformat() if meta.date else ""
-            return Unit(files, path, source, meta.slug, article.slug_line, None, day, found)
-        if current_source_key(files, state.root) != source:
-            source = ""  # it was left out for what it is no longer
-            state.forget(source_names(files, state.root))
-        waits = article.waits_for if article else None
-        day = waits.isoformat() if waits else ""
-        said = encode_report(report, state.root)
-        return Unit(files, path, source, "", 1, None, day, report=said)
 
     # Tasks.
 
@@ -359,16 +276,6 @@ class ArticleOutputs:
             return None
         text = msgspec.msgpack.decode(stored, type=Dependencies).text
         return state.entries.occurring(structs.replace(found, text=text))
-
-    def _results(self, tasks: list[ArticleTask]) -> Iterable[ArticleResult]:
-        state, options = self._state, self._state.options
-        if not tasks:
-            return ()
-        if options.executor == "none" or len(tasks) <= FEW:
-            state.workshop.keys = state.keys
-            return map(state.workshop.run, tasks)
-        setup = WorkshopSetup(state.site, state.keys, options.cache)
-        return get_executor(options.executor, options.jobs).results(setup, tasks)
 
     # Results.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -19,16 +18,17 @@ from msgspec import Struct, structs
 
 from generator.building.annotated import AnnotatedArticles
 from generator.building.article_dependencies import link_targets, linked_content, text_key
+from generator.building.article_tasks import ArticleResult, ArticleTask, BuildSite, Collected
+from generator.building.changing_articles import read_with_key
 from generator.building.digests import digest
 from generator.building.example_slices import encode_slices, slice_digests
 from generator.building.keys import FILE, Dependencies, SiteKeys, export_kind
 from generator.building.outputs_beside import Made, OutputsBeside
+from generator.building.site_tasks import SiteFiles, SiteTask
 from generator.building.source_keys import current_source_key
 from generator.building.stored_reports import encode_report
 from generator.checks.article import check_article
-from generator.content.articles import ArticleFiles, SourceArticle, load_article
-from generator.content.config import Config, report_plugin
-from generator.content.entries import Lexeme, Term
+from generator.content.config import report_plugin
 from generator.content.pages import TextPage
 from generator.content.site import SiteSource
 from generator.diagnostics import Report
@@ -39,96 +39,11 @@ from generator.plugins import PluginError
 from generator.prepare import ArticleAnnotator
 from generator.prepared import PreparedSite
 from generator.site.article_content import ArticleContent, article_examples
-from generator.site.article_facts import ArticleFacts, article_facts
-from generator.site.assets import Assets
+from generator.site.article_facts import article_facts
 from generator.site.files import Files
 from generator.site.template_faults import TemplateFaultError
-from generator.site.ways_on import WaysOn
 from generator.site.word_records import CommonNames
 from generator.storage.cache import Cache
-
-_READS = 10
-"""How often an article is read that something else is writing."""
-
-
-class BuildSite(Struct, frozen=True):
-    """A site as every worker needs it; small enough to be sent to other machines."""
-
-    config: Config
-    terms: tuple[Term, ...]
-    lexemes: tuple[Lexeme, ...]
-    slugs: Mapping[Path, str]
-    """The slug of each article and page, by its file."""
-    assets: Assets
-    """Without the content of the files."""
-    pages: tuple[TextPage, ...] = ()
-    """The author's own pages, without their texts."""
-
-    def without_articles(self) -> BuildSite:
-        """Return what stays the same while only articles change."""
-        return structs.replace(self, slugs={})
-
-
-class ArticleTask(Struct, frozen=True):
-    """One article to bring up to date."""
-
-    files: ArticleFiles
-    source: str
-    """The key of its files when it was found."""
-    drafts: bool = False
-    until: date | None = None
-    """As `Options` has it."""
-    ways_on: WaysOn = WaysOn()
-    ways_on_key: str = ""
-    """The digest of everything that decides how `ways_on` are shown."""
-    further_kinds: tuple[str, ...] = ()
-    """The kinds of output to make besides those of every article."""
-    known: Mapping[str, str] = {}
-    """The keys of what is in place: of each kind of output, and of `annotation`. It is not made
-    again."""
-    before: str = ""
-    """The key of its annotation in the last build; empty if there was none."""
-    changed: int = 0
-    """When the site was last changed (`inputs.last_change`). No key has it: what stays the same
-    keeps the time at which it was made."""
-
-    @property
-    def name(self) -> str:
-        """The file of the article, for messages."""
-        return str(self.files.path)
-
-
-class Collected(Struct, frozen=True, array_like=True):
-    """What the site needs of an annotated article."""
-
-    facts: ArticleFacts
-    characters: str
-    """The Han characters that its pop-ups explain, sorted."""
-
-
-class ArticleResult(Struct, frozen=True):
-    """What became of a task: the outputs of an article, and what the site needs of it."""
-
-    report: bytes
-    """As `stored_reports.encode_report` encodes it."""
-    is_broken: bool = False
-    """Whether a template cannot be rendered, so that no article can."""
-    source: str = ""
-    """The key of the files that were read."""
-    slug: str = ""
-    """Empty if the article is a draft, cannot be read or cannot be rendered."""
-    annotation: str = ""
-    entries: str = ""
-    dependencies: Dependencies = Dependencies()
-    outputs: Mapping[str, Made] = {}
-    collected: bytes | None = None
-    """A `Collected` in MessagePack; None if the annotation in place is current."""
-    examples: bytes = b""
-    """What it adds to the index of examples (`example_slices.py`)."""
-    example_digests: bytes | None = None
-    """The digests of `examples` by shard; None like `collected`."""
-    published: Mapping[str, str] = {}
-    """The files that its pages refer to: the path in the site folder by the path on the site."""
 
 
 class WorkshopSetup(Struct, frozen=True):
@@ -139,12 +54,12 @@ class WorkshopSetup(Struct, frozen=True):
     cache: Path | None
     """The folder of the cache."""
 
-    def open(self) -> Callable[[ArticleTask], ArticleResult]:
+    def open(self) -> Callable[[ArticleTask | SiteTask], ArticleResult | SiteFiles]:
         """Return the function that runs a task."""
         cache = None if self.cache is None else Cache(self.cache)
         workshop = Workshop(self.site, self.keys.program, cache)
         workshop.keys = self.keys
-        return workshop.run
+        return workshop.do
 
 
 class Workshop:
@@ -158,7 +73,7 @@ class Workshop:
     def __init__(self, site: BuildSite, program: str, cache: Cache | None) -> None:
         source = SiteSource(site.config, site.terms, site.lexemes, (), site.pages)
         annotator = ArticleAnnotator.from_source(source)
-        self._cache = cache
+        self.cache = cache
         self._root = site.config.root
         self._files_root = site.config.root.resolve()
         self.files = Files(self._root, site.slugs)
@@ -172,6 +87,10 @@ class Workshop:
         self.exporter = Exporter(
             self.pages.facts, site.lexemes, site.config.exports.options, self.pages.renderers
         )
+
+    def do(self, task: ArticleTask | SiteTask) -> ArticleResult | SiteFiles:
+        """Bring an article up to date, or make files of the site."""
+        return self.run(task) if isinstance(task, ArticleTask) else task.run_in(self)
 
     def run(self, task: ArticleTask, *, beside: bool = False) -> ArticleResult:
         """Bring one article up to date; faults are in the report of the result.
@@ -213,7 +132,7 @@ class Workshop:
             yield from self.pages.output(FEED, content)
 
     def _stored_common_names(self) -> dict[str, CommonNames]:
-        stored = None if self._cache is None else self._cache.get("common", self._common_key)
+        stored = None if self.cache is None else self.cache.get("common", self._common_key)
         if stored is not None:
             with suppress(msgspec.DecodeError):
                 return msgspec.msgpack.decode(stored, type=dict[str, CommonNames])
@@ -221,9 +140,9 @@ class Workshop:
 
     def store_common_names(self) -> None:
         """Store the names of the common words that the site has: an article has hundreds."""
-        if self._cache is not None:
+        if self.cache is not None:
             names = dict(self.pages.facts.words.records.common)
-            self._cache.put("common", self._common_key, msgspec.msgpack.encode(names))
+            self.cache.put("common", self._common_key, msgspec.msgpack.encode(names))
 
     def annotate_page(self, page: TextPage, report: Report) -> Article:
         """Annotate a page of the author."""
@@ -234,7 +153,7 @@ class Workshop:
 
         The article is neither parsed nor rendered.
         """
-        keys, cache = self.keys, self._cache
+        keys, cache = self.keys, self.cache
         if cache is None:
             return None
         source = current_source_key(task.files, self._root)
@@ -303,12 +222,12 @@ class Workshop:
                 for place, source in content.published.items()
             },
         )
-        if self._cache is not None:
+        if self.cache is not None:
             text = text_key(keys.program, keys.config, source)
             own = structs.replace(dependencies, shown_terms=())  # which depend on the glossary
-            self._cache.put("text", text, msgspec.msgpack.encode(own))
-            self._cache.put("result", digest(key, targets), msgspec.msgpack.encode(result))
-            self._cache.put("examples", key, slices)
+            self.cache.put("text", text, msgspec.msgpack.encode(own))
+            self.cache.put("result", digest(key, targets), msgspec.msgpack.encode(result))
+            self.cache.put("examples", key, slices)
         return _answer(task, result, outputs, slices)
 
     def _outputs(
@@ -344,8 +263,8 @@ class Workshop:
         if stored is not None:
             return stored
         files = tuple((str(place), _bytes(text)) for place, text in self._made(kind, content, task))
-        if self._cache is not None:
-            self._cache.put("output", key, msgspec.msgpack.encode(files))
+        if self.cache is not None:
+            self.cache.put("output", key, msgspec.msgpack.encode(files))
         return files
 
     def _made(
@@ -363,10 +282,10 @@ class Workshop:
         self, kind: str, key: str, files: tuple[tuple[str, bytes], ...] | None
     ) -> Made:
         """Return an output; texts for feeds are taken from the cache when a feed is made."""
-        return Made(key, () if kind == FEED and self._cache is not None else files)
+        return Made(key, () if kind == FEED and self.cache is not None else files)
 
     def _stored_output(self, key: str) -> tuple[tuple[str, bytes], ...] | None:
-        stored = None if self._cache is None else self._cache.get("output", key)
+        stored = None if self.cache is None else self.cache.get("output", key)
         if stored is not None:
             with suppress(msgspec.DecodeError):
                 return msgspec.msgpack.decode(stored, type=tuple[tuple[str, bytes], ...])
@@ -380,37 +299,6 @@ def _answer(
     if task.known.get("annotation") == result.annotation:
         return structs.replace(result, outputs=outputs, collected=None, example_digests=None)
     return structs.replace(result, outputs=outputs, examples=slices)
-
-
-def read_with_key(
-    task: ArticleTask, root: Path, report: Report
-) -> tuple[str, SourceArticle | None]:
-    """Read the article of a task, and return the key of exactly what was read.
-
-    One that changes whenever it is read is an error.
-    """
-    for _ in range(_READS):
-        before, found = current_source_key(task.files, root), Report()
-        article = load_article(task.files, found, drafts=task.drafts, until=task.until)
-        if current_source_key(task.files, root) == before:
-            report.merge(found)
-            return before, article if isinstance(article, SourceArticle) else None
-    report_changing(task.files.path, report)
-    return before, None
-
-
-class ChangingArticleError(Exception):
-    """Raised if an article is no longer there as it was found, with its path."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
-
-
-def report_changing(path: Path, report: Report) -> None:
-    """Report that an article changes during a build, so that its parts would not fit (S001)."""
-    message = "The article changes while the site is built"
-    report.add("S001", path, message, "Build again when nothing writes to its files.")
 
 
 def _bytes(content: str | bytes) -> bytes:

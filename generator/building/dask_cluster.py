@@ -13,7 +13,7 @@ from typing import Any
 
 from distributed import Client
 
-from generator.building.workers import AHEAD, Setup, Task, TaskFailedError
+from generator.building.workers import AHEAD, Setup, Task, TaskFailedError, Team
 
 _open: dict[bytes, Callable[[Any], Any]] = {}
 """The workshop of this worker, by the setup that it was opened with."""
@@ -26,24 +26,32 @@ class DaskCluster:
         self._address = address
         self._timeout = timeout
 
-    def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
-        """Yield the results of tasks in their order. Raises OSError without a scheduler."""
-        with Client(  # type: ignore[no-untyped-call]
-            f"tcp://{self._address}", timeout=self._timeout
-        ) as client:
-            sent = client.scatter(pickle.dumps(setup), broadcast=True, hash=True)
-            running: deque[tuple[Task, Any]] = deque()
-            threads = sum(client.nthreads().values()) or 1
-            try:
-                for task in tasks:
-                    future = client.submit(_run, sent, task, pure=False, retries=2)
-                    running.append((task, future))
-                    if len(running) >= threads * AHEAD:
-                        yield _result(*running.popleft())
-                while running:
+    def start(self, setup: Setup) -> Team:
+        """Return the workers. Raises OSError without a scheduler."""
+        return _Cluster(f"tcp://{self._address}", self._timeout, pickle.dumps(setup))
+
+
+class _Cluster:
+    def __init__(self, address: str, timeout: str, setup: bytes) -> None:
+        self._client: Any = Client(address, timeout=timeout)  # type: ignore[no-untyped-call]
+        self._setup = self._client.scatter(setup, broadcast=True, hash=True)  # type: ignore[no-untyped-call]
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[Any]:
+        running: deque[tuple[Task, Any]] = deque()
+        threads = sum(self._client.nthreads().values()) or 1
+        try:
+            for task in tasks:
+                future = self._client.submit(_run, self._setup, task, pure=False, retries=2)
+                running.append((task, future))
+                if len(running) >= threads * AHEAD:
                     yield _result(*running.popleft())
-            finally:
-                client.cancel([future for _, future in running])
+            while running:
+                yield _result(*running.popleft())
+        finally:
+            self._client.cancel([future for _, future in running])
+
+    def close(self) -> None:
+        self._client.close()
 
 
 def _result(task: Task, future: Any) -> Any:

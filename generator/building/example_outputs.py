@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Self
 
-from generator.building.article_outputs import Unit
-from generator.building.article_work import ArticleResult, ArticleTask
+from generator.building.article_tasks import ArticleResult, ArticleTask
 from generator.building.example_pack import NOWHERE, ExamplePack, Place
 from generator.building.example_slices import changed_shards, checked_facts, decode_facts
 from generator.building.record import ArticleRecord, BuildRecord, record_place
 from generator.building.site_outputs import write_files
 from generator.building.state import BuildState
+from generator.building.units import Unit
 from generator.site.examples import ALL, ExampleFacts, ExampleIndex
 
 WASTE = 2

@@ -13,12 +13,13 @@ from functools import partial
 
 import msgspec
 
-from generator.building.article_outputs import Unit
-from generator.building.article_work import ArticleResult, ArticleTask, ChangingArticleError
+from generator.building.article_tasks import ArticleResult, ArticleTask
+from generator.building.changing_articles import ChangingArticleError
 from generator.building.digests import digest
 from generator.building.keys import FILE, PART, export_kind
 from generator.building.site_outputs import write_files
 from generator.building.state import BuildState
+from generator.building.units import Unit
 from generator.export_formats import Format
 from generator.exporting.exporter import companions
 from generator.exporting.target import Part

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from generator.building.article_outputs import ArticleOutputs, Unit
-from generator.building.article_work import ArticleTask, ChangingArticleError
+from generator.building.article_outputs import ArticleOutputs
+from generator.building.article_tasks import ArticleTask
+from generator.building.changing_articles import ChangingArticleError
 from generator.building.digests import digest
 from generator.building.site_outputs import write_files
 from generator.building.state import BuildState
+from generator.building.units import Unit
 from generator.model import Edition
 from generator.pages import FEED
 from generator.site import addresses

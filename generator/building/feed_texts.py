@@ -13,7 +13,7 @@ from contextlib import suppress
 import msgspec
 import zstandard
 
-from generator.building.article_work import ArticleTask
+from generator.building.article_tasks import ArticleTask
 from generator.building.state import BuildState
 
 _Texts = tuple[tuple[str, bytes], ...]

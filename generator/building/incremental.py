@@ -3,10 +3,10 @@
 1. Read the settings, the glossary and the lexicon, and find the articles.
 2. Bring the outputs of each article up to date (`article_outputs.py`), first of those that were
    edited: a fork makes their pages while this process goes on (`outputs_beside.py`).
-3. Make the files of the site from the facts of its articles (`site_outputs.py`,
-   `example_outputs.py`, `feed_outputs.py`).
-4. Make the exports of the site (`export_outputs.py`) and the index of its search
-   (`search_outputs.py`).
+3. Let the workers of the articles make what needs no facts of all articles: the index of the search
+   (`search_outputs.py`), characters and grammar notes (`site_outputs.py`).
+4. Make the other files of the site meanwhile, from the facts of its articles (`site_outputs.py`,
+   `example_outputs.py`, `feed_outputs.py`, `export_outputs.py`).
 5. Move everything into place, and write the record for the next build.
 """
 
@@ -18,7 +18,8 @@ from pathlib import Path
 import msgspec
 
 from generator.building.article_outputs import ArticleOutputs
-from generator.building.article_work import Collected
+from generator.building.article_tasks import Collected
+from generator.building.crew import Crew
 from generator.building.example_outputs import ExampleOutputs
 from generator.building.export_outputs import ExportOutputs
 from generator.building.feed_outputs import FeedOutputs
@@ -39,13 +40,14 @@ def build_changes(
     """Bring the site in `out` up to date; None if there were errors, which are reported."""
     out.prepare(None if known.last is None else known.last.outputs())
     state = BuildState(root, report, options, known, out)
-    articles = ArticleOutputs(state)
+    crew = Crew(state)
+    articles = ArticleOutputs(state, crew)
     site, exports = SiteOutputs(state), ExportOutputs(state)
     site.write_assets()  # first, since `serve` shows articles as soon as they are written
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
     search = SearchOutputs(state)
-    with closing(articles), ExampleOutputs(state) as examples:
+    with closing(crew), closing(articles), ExampleOutputs(state) as examples:
         if articles.begin():
             state.show()
         for path, record, result in articles.write():
@@ -59,12 +61,22 @@ def build_changes(
         if not report.failed:
             site.check_addresses(facts)
         if not report.failed:
+            shown = "".join(sorted(characters))
+            if crew.has_workers:
+                articles.complete()  # the index of the search needs what they add
+                search.plan(crew, articles.units)
+                site.plan(crew, facts, shown)
+                crew.begin()
             examples.write(articles.units)
-            site.write(facts, "".join(sorted(characters)))
+            site.write(facts)
             articles.complete()
             FeedOutputs(state, articles).write(facts)
             exports.write(articles.units, facts)
-            search.write(articles.units)
+            if not crew.has_workers:
+                search.plan(crew, articles.units)
+                site.plan(crew, facts, shown)
+                crew.begin()
+            crew.finish()
     if report.failed:
         return None
     done = _finish(state)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
-from generator.building.article_work import Collected
+from generator.building.article_tasks import Collected
 from generator.building.inputs import content_of
 from generator.building.record import BuildRecord
 
 
-@dataclass(frozen=True, slots=True)
-class MovedArticle:
+class MovedArticle(Struct, frozen=True):
     """An article that has a new slug, and no alias for its old one."""
 
     path: str

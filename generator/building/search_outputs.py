@@ -8,16 +8,17 @@ sentence has some fifty.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-import msgspec
-
-from generator.building.article_outputs import Unit
-from generator.building.article_work import ArticleResult, ArticleTask, ChangingArticleError
+from generator.building.article_tasks import ArticleResult, ArticleTask
+from generator.building.changing_articles import ChangingArticleError
+from generator.building.crew import Crew
 from generator.building.digests import digest
 from generator.building.record import ArticleRecord
 from generator.building.site_outputs import write_files
+from generator.building.site_tasks import SearchShards, SiteFiles, stored_terms
 from generator.building.state import BuildState
+from generator.building.units import Unit
 from generator.pages import SEARCH_PART, File
 from generator.site import search_index
 from generator.site.search import foldings_file, usual_file
@@ -46,8 +47,8 @@ class SearchOutputs:
         if made is not None and made.files is not None:
             self._added[path] = _texts(made.files)
 
-    def write(self, units: Sequence[Unit]) -> None:
-        """Write what is not up to date; `units` are all articles."""
+    def plan(self, crew: Crew, units: Sequence[Unit]) -> None:
+        """Write what is not up to date, and plan what others can make; `units` are all articles."""
         state = self._state
         if not state.config.site.search:
             return
@@ -58,30 +59,48 @@ class SearchOutputs:
         self._make("foldings", "", foldings_file)
         self._make("usual", "", usual_file)
         stamps = self._edited(count)
-        if stamps is None:
-            stamps = self._made(members, count)
-        state.note(_INDEX, str(count), stamps)
+        if stamps is not None:
+            state.note(_INDEX, str(count), stamps)
+            return
+        self._stamps: dict[str, Stamp] = {}
+        ordered = sorted((sign(unit.slug), unit.slug, unit) for unit in members)
+        parts = 1
+        while parts < SLICES and parts * TOGETHER < len(members):
+            parts *= 2
+        for part in range(parts):
+            self._plan_part(crew, part, parts, count, [(mark, unit) for mark, _, unit in ordered])
+
+    def _plan_part(
+        self, crew: Crew, part: int, parts: int, count: int, units: Sequence[tuple[str, Unit]]
+    ) -> None:
+        def done(result: SiteFiles) -> None:
+            files: Iterable[File] = result.files
+            if result.missing:
+                files = self._made(part, parts, count, units)
+            self._stamps |= write_files(self._state, files)
+            self._state.note(_INDEX, str(count), self._stamps)
+
+        if self._state.cache is None:
+            done(SiteFiles(missing=True))  # only this process has what the articles add
+            return
+        articles = self._state.record.articles
+        keys = [(mark, articles[unit.path].outputs[SEARCH_PART].key) for mark, unit in units]
+        crew.plan(SearchShards(part, parts, count, tuple(keys)), done)
 
     def _make(self, name: str, key: str, make: Callable[[], File]) -> None:
         if not self._state.keep(f"search {name}", key):
             self._state.note(f"search {name}", key, write_files(self._state, [make()]))
 
-    def _made(self, units: Sequence[Unit], count: int) -> dict[str, Stamp]:
-        """Make the index from what all articles add."""
-        stamps: dict[str, Stamp] = {}
-        ordered = sorted((sign(unit.slug), unit.slug, unit) for unit in units)
-        parts = 1
-        while parts < SLICES and parts * TOGETHER < len(units):
-            parts *= 2
-        for part in range(parts):
-            terms, slices = Terms(), range(part, SLICES, parts)
-            for mark, _, unit in ordered:
-                added = self._added_by(unit)
-                for number in slices:
-                    terms.add(mark, added[number])
-            files = terms.shards(range(part, count, parts), count)
-            stamps |= write_files(self._state, files)
-        return stamps
+    def _made(
+        self, part: int, parts: int, count: int, units: Sequence[tuple[str, Unit]]
+    ) -> Iterator[File]:
+        """Make a part of the index in this process, and what articles add if it is lost."""
+        terms = Terms()
+        for mark, unit in units:
+            added = self._added_by(unit)
+            for number in range(part, SLICES, parts):
+                terms.add(mark, added[number])
+        return terms.shards(range(part, count, parts), count)
 
     def _edited(self, count: int) -> dict[str, Stamp] | None:
         """Bring the index of the last build up to date; None if it has to be made anew."""
@@ -120,7 +139,7 @@ class SearchOutputs:
         for slug in changed:
             terms = []
             for key in (old.get(slug), new.get(slug)):
-                stored = () if key is None else self._stored(key)
+                stored = () if key is None else stored_terms(state.cache, key)
                 if stored is None:
                     return None
                 terms.append(search_index.decode_terms(stored))
@@ -133,7 +152,8 @@ class SearchOutputs:
         state = self._state
         if state.cache is None:
             return self._added[unit.path]
-        stored = self._stored(state.record.articles[unit.path].outputs[SEARCH_PART].key)
+        key = state.record.articles[unit.path].outputs[SEARCH_PART].key
+        stored = stored_terms(state.cache, key)
         if stored is not None:
             return stored
         state.workshop.keys = state.keys
@@ -143,13 +163,6 @@ class SearchOutputs:
         if made is None or made.files is None:
             raise ChangingArticleError(unit.files.path)
         return _texts(made.files)
-
-    def _stored(self, key: str) -> Sequence[str] | None:
-        assert self._state.cache is not None
-        stored = self._state.cache.get("output", key)
-        if stored is None:
-            return None
-        return _texts(msgspec.msgpack.decode(stored, type=tuple[tuple[str, bytes], ...]))
 
 
 def _texts(files: Sequence[tuple[str, bytes]]) -> Sequence[str]:

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from generator.building.crew import Crew
 from generator.building.digests import digest
 from generator.building.inputs import digest_of
+from generator.building.site_tasks import GrammarFiles, SiteFiles, character_tasks
 from generator.building.state import BuildState
 from generator.building.text_pages import TextPages
 from generator.content.pages import TextPage
@@ -20,7 +22,7 @@ from generator.model import Edition
 from generator.pages import File, SitePages
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts
-from generator.site.grammar import note_uses, shown_notes
+from generator.site.grammar import named_articles, note_uses, shown_notes
 from generator.site.listings import (
     Group,
     archive_facts,
@@ -76,32 +78,53 @@ class SiteOutputs:
         own = [page.slug for page in state.pages]
         self._redirects = find_redirects(moved, own, state.config, state.report)
 
-    def write(self, facts: Sequence[ArticleFacts], characters: str) -> None:
-        """Write everything that shows the articles; `characters` are those of their pop-ups."""
+    def plan(self, crew: Crew, facts: Sequence[ArticleFacts], characters: str) -> None:
+        """Plan what others can make; `characters` are those that the pop-ups explain."""
+        state = self._state
+        own = sorted(path for path in map(str, state.assets.files) if path.startswith("static/"))
+        key = self._key(digest(state.keys.annotation, characters, own))
+        if not state.keep("characters", key):
+            for task in character_tasks(characters):
+                crew.plan(task, partial(self._add, lambda _: ("characters", key)))
+        self._plan_grammar(crew, facts)
+
+    def _plan_grammar(self, crew: Crew, facts: Sequence[ArticleFacts]) -> None:
+        state, keys = self._state, self._state.keys
+        noted = note_uses(facts)
+        ids = {id_ for article in facts for id_ in article.grammar}
+        scripts = self._key(digest(keys.annotation, state.entries.digest, ids))
+        wanted: dict[PurePosixPath | None, tuple[str, str]] = {}
+        if not state.keep("grammar", scripts):
+            wanted[None] = "grammar", scripts
+        frame = (keys.frame, keys.reader, state.templates[1]["grammar"])
+        editions = []
+        for edition in state.config.editions:
+            key = self._key(digest(edition, *frame, digest(_noted(noted, edition))))
+            if not state.keep(f"grammar {edition}", key):
+                wanted[addresses.grammar(edition)] = f"grammar {edition}", key
+                editions.append(edition)
+        if wanted:
+            notes = tuple(shown_notes(facts)) if None in wanted else None
+            task = GrammarFiles(notes, tuple(editions), named_articles(noted))
+            crew.plan(task, partial(self._add, lambda place: wanted.get(place) or wanted[None]))
+
+    def _add(self, output: Callable[[PurePosixPath], tuple[str, str]], result: SiteFiles) -> None:
+        """Write files; `output` tells the name and the key of what each belongs to."""
+        record = self._state.record.site
+        for place, data in result.files:
+            name, key = output(place)
+            before = record[name].files if name in record else {}
+            stamps = write_files(self._state, [(place, data)])
+            self._state.note(name, key, {**before, **stamps})
+
+    def write(self, facts: Sequence[ArticleFacts]) -> None:
+        """Write everything that shows the articles, apart from what is planned."""
         self._texts = TextPages(self._state)
         self._publish()
         for name, key, make in self._pages(facts):
             self._make(name, key, make)
         self._write_redirects(facts)
-        state = self._state
-        notes = {id_ for article in facts for id_ in article.grammar}
-        settings = (state.keys.annotation, state.entries.digest)
-        self._make(
-            "grammar",
-            digest(*settings, notes),
-            lambda: self._site_pages.grammar(shown_notes(facts)),
-        )
         self._write_for_others(facts)
-        own = sorted(path for path in map(str, state.assets.files) if path.startswith("static/"))
-        self._make(
-            "characters",
-            digest(state.keys.annotation, characters, own),
-            lambda: self._characters(characters),
-        )
-
-    def _characters(self, characters: str) -> Iterator[File]:
-        yield from self._site_pages.characters(characters)
-        self._state.workshop.store_common_names()
 
     def _write_for_others(self, facts: Sequence[ArticleFacts]) -> None:
         """Write what search engines and other sites look for, which needs absolute addresses."""
@@ -136,11 +159,15 @@ class SiteOutputs:
 
     def _make(self, name: str, key: str, make: Callable[[], Iterable[File]]) -> None:
         """Write files, unless those in place have the same key."""
-        state = self._state
-        if state.assets.root:  # which replace files of the same name
-            key = digest(key, sorted(map(str, state.assets.root)))
+        state, key = self._state, self._key(key)
         if not state.keep(name, key):
             state.note(name, key, write_files(state, make()))
+
+    def _key(self, key: str) -> str:
+        """Return a key with the author's files for the top of the site, which replace others of the
+        same name."""
+        root = self._state.assets.root
+        return digest(key, sorted(map(str, root))) if root else key
 
     @property
     def _site_pages(self) -> SitePages:
@@ -203,7 +230,6 @@ class SiteOutputs:
         for page in state.pages:
             key = digest(*frame, templates["page"], self._texts.key(page))
             yield f"page {page.slug}", key, partial(self._text_page, page)
-        noted = note_uses(facts)
         for edition in state.config.editions:
             sources = digest(source_facts(facts, edition))
             shelves = page_shelves(facts, edition)
@@ -213,7 +239,6 @@ class SiteOutputs:
                 "home": (newest,),
                 "archive": (digest(archive_facts(facts, edition, own)),),
                 "glossary": (uses, digest(state.entries.shown)),
-                "grammar": (digest(_noted(noted, edition)),),
                 "about": (sources, about),
                 "my-words": (),
             }

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec.structs import replace
 
-from generator.building.article_work import BuildSite, Workshop
+from generator.building.article_tasks import BuildSite
+from generator.building.article_work import Workshop
 from generator.building.digests import digest
 from generator.building.inputs import (
     FILES,

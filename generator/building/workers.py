@@ -1,7 +1,7 @@
 """Run the tasks of a build, one after the other or side by side, with results in order.
 
-An executor takes the setup of a workshop and tasks, and yields their results in the order of the
-tasks. It is at most a few tasks ahead of its consumer, so memory does not grow with the site.
+An executor starts a team, which takes tasks and yields their results in the order of the tasks. It
+is at most a few tasks ahead of its consumer, so memory does not grow with the site.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ GC_THRESHOLD = (100_000, 50, 1000)
 
 AHEAD = 4
 """How many tasks for each worker may be running or waiting for their turn in the order."""
+
+_AT_ONCE = 16_000
+"""As many bytes can be sent to a process that does not read them yet, on every system."""
 
 
 class Task(Protocol):
@@ -61,19 +64,40 @@ class TaskFailedError(Exception):
         self.name = name
 
 
-class Executor(Protocol):
-    """Runs tasks."""
+class Team(Protocol):
+    """Workers that are ready for tasks until they are closed."""
 
-    def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
-        """Yield the results of tasks in their order."""
+    def results(self, tasks: Iterable[Task]) -> Iterator[Any]:
+        """Return the results of tasks in their order; they are all taken before the next call."""
+
+    def close(self) -> None:
+        """Stop the workers, also amid tasks."""
+
+
+class Executor(Protocol):
+    """Starts workers of one kind."""
+
+    def start(self, setup: Setup) -> Team:
+        """Return workers that get ready with a setup."""
 
 
 class Inline:
     """Runs tasks in this process."""
 
-    def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
-        """Yield the results of tasks in their order."""
-        yield from map(setup.open(), tasks)
+    def start(self, setup: Setup) -> Team:
+        """Return this process as a worker."""
+        return _Here(setup)
+
+
+class _Here:
+    def __init__(self, setup: Setup) -> None:
+        self._run = setup.open()
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[Any]:
+        return map(self._run, tasks)
+
+    def close(self) -> None:
+        pass
 
 
 class Threads:
@@ -82,27 +106,34 @@ class Threads:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
 
-    def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
-        """Yield the results of tasks in their order."""
-        local = threading.local()
+    def start(self, setup: Setup) -> Team:
+        """Return threads."""
+        return _ThreadTeam(self._jobs, setup)
 
-        def run(task: Task) -> Any:
-            if not hasattr(local, "run"):
-                local.run = setup.open()
-            return local.run(task)
 
+class _ThreadTeam:
+    def __init__(self, jobs: int, setup: Setup) -> None:
+        self._jobs = jobs
+        self._setup = setup
+        self._local = threading.local()
+        self._pool = ThreadPoolExecutor(jobs)
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[Any]:
         running: deque[Future[Any]] = deque()
-        with ThreadPoolExecutor(self._jobs) as pool:
-            try:
-                for task in tasks:
-                    running.append(pool.submit(run, task))
-                    if len(running) >= self._jobs * AHEAD:
-                        yield running.popleft().result()
-                while running:
-                    yield running.popleft().result()
-            finally:
-                for future in running:
-                    future.cancel()
+        for task in tasks:
+            running.append(self._pool.submit(self._run, task))
+            if len(running) >= self._jobs * AHEAD:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+    def _run(self, task: Task) -> Any:
+        if not hasattr(self._local, "run"):
+            self._local.run = self._setup.open()
+        return self._local.run(task)
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
 
 
 class Processes:
@@ -111,13 +142,9 @@ class Processes:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
 
-    def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
-        """Yield the results of tasks in their order."""
-        pool = _Pool(self._jobs, pickle.dumps(setup))
-        try:
-            yield from pool.run(iter(tasks))
-        finally:
-            pool.stop()
+    def start(self, setup: Setup) -> Team:
+        """Return processes; they are started as tasks come."""
+        return _Pool(self._jobs, pickle.dumps(setup))
 
 
 class _Worker:
@@ -139,69 +166,86 @@ class _Pool:
         self._workers: list[_Worker] = []
         self._tasks: dict[int, Task] = {}
         """The tasks that have no result yet, by number."""
+        self._messages: dict[int, bytes] = {}
+        """What is sent for each of them."""
         self._deaths: set[int] = set()
         """The tasks during which a process died."""
+        self._rest: Iterator[Task] = iter(())
+        """The tasks that are not taken yet."""
+        self._taken = self._yielded = 0
+        self._waiting: deque[int] = deque()
+        """The tasks that are sent to no process yet."""
+        self._finished: dict[int, Any] = {}
+        """The results that wait for those before them."""
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Any]:
-        finished: dict[int, Any] = {}
-        waiting: deque[int] = deque()
-        sent = yielded = 0
-        exhausted = False
-        while True:
-            while not exhausted and sent - yielded < self._jobs * AHEAD:
-                task = next(tasks, None)
-                if task is None:
-                    exhausted = True
-                    break
-                self._tasks[sent] = task
-                waiting.append(sent)
-                sent += 1
-            if exhausted and yielded == sent:
-                return
-            self._distribute(waiting)
+    def results(self, tasks: Iterable[Task]) -> Iterator[Any]:
+        """Return the results; the first tasks are sent at once, not when a result is asked for."""
+        self._rest = iter(tasks)
+        self._take()
+        self._distribute()
+        return self._results()
+
+    def _results(self) -> Iterator[Any]:
+        while self._yielded < self._taken:
             for worker in self._ready():
-                self._receive(worker, finished, waiting)
-            while yielded in finished:
-                yield finished.pop(yielded)
-                yielded += 1
+                self._receive(worker)
+            while self._yielded in self._finished:
+                self._yielded += 1  # first, since nobody need ask what comes after the last one
+                yield self._finished.pop(self._yielded - 1)
+            self._take()
+            self._distribute()
 
-    def _distribute(self, waiting: deque[int]) -> None:
+    def _take(self) -> None:
+        """Take tasks, as many as may be ahead of the results."""
+        while self._taken - self._yielded < self._jobs * AHEAD:
+            task = next(self._rest, None)
+            if task is None:
+                return
+            self._tasks[self._taken] = task
+            self._messages[self._taken] = pickle.dumps(task)
+            self._waiting.append(self._taken)
+            self._taken += 1
+
+    def _distribute(self) -> None:
         """Send waiting tasks to workers: one to work on, and one so that none waits for the next.
 
-        A task during which a process has died is given to a process that has nothing else.
+        A task during which a process has died is given to a process that has nothing else; so is a
+        large one, since the process might be writing a result while this one writes the task.
         """
-        while waiting:
-            number = waiting[0]
-            most = 1 if number in self._deaths else 2
+        while self._waiting:
+            number = self._waiting[0]
+            message = self._messages[number]
+            most = 1 if number in self._deaths or len(message) > _AT_ONCE else 2
             free = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
             if (free is None or free.tasks) and len(self._workers) < self._jobs:
                 free = _Worker(self._setup)
                 self._workers.append(free)
             elif free is None or len(free.tasks) >= most:
                 return
-            waiting.popleft()
+            self._waiting.popleft()
             free.tasks.append(number)
             with suppress(OSError):  # it has died, which `_receive` notices
-                free.connection.send_bytes(pickle.dumps(self._tasks[number]))
+                free.connection.send_bytes(message)
 
     def _ready(self) -> Sequence[_Worker]:
         """Wait until workers have a result or have died, and return them."""
         by_handle = {worker.connection: worker for worker in self._workers if worker.tasks}
         return [by_handle[handle] for handle in wait(list(by_handle))]
 
-    def _receive(self, worker: _Worker, finished: dict[int, Any], waiting: deque[int]) -> None:
+    def _receive(self, worker: _Worker) -> None:
         try:
             succeeded, value = pickle.loads(worker.connection.recv_bytes())
         except (EOFError, OSError):
-            self._bury(worker, waiting)
+            self._bury(worker)
             return
         number = worker.tasks.popleft()
         task = self._tasks.pop(number)
+        del self._messages[number]
         if not succeeded:
             raise TaskFailedError(task.name, value)
-        finished[number] = value
+        self._finished[number] = value
 
-    def _bury(self, worker: _Worker, waiting: deque[int]) -> None:
+    def _bury(self, worker: _Worker) -> None:
         """Take back the tasks of a process that has died."""
         self._workers.remove(worker)
         worker.connection.close()
@@ -210,10 +254,9 @@ class _Pool:
         if number in self._deaths:
             raise WorkerDiedError(self._tasks[number].name, _cause(worker.process.exitcode))
         self._deaths.add(number)
-        waiting.extendleft(reversed(worker.tasks))
+        self._waiting.extendleft(reversed(worker.tasks))
 
-    def stop(self) -> None:
-        """Stop all processes."""
+    def close(self) -> None:
         for worker in self._workers:
             worker.connection.close()
         for worker in self._workers:

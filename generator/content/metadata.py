@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
 import yaml
+from msgspec import Struct
 
 from generator.content.dates import file_name_date, parse_date
 from generator.content.fields import FrontMatter, FrontMatterReader, is_empty, scalar_text
@@ -98,8 +98,7 @@ def parse_metadata(
     return made if slug else None
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationMetadata:
+class TranslationMetadata(Struct, frozen=True):
     """The front matter of a translation; a text that is not given is empty."""
 
     title: str

@@ -152,7 +152,9 @@ class ReviewSession:
         if place.parent.name == "grammar":
             return dict(pages.grammar(shown_notes(self._facts(pages)))).get(place)
         # The characters grow with the rendered pages, so they are not cached.
-        found = chain(pages.panels(), pages.characters(self._characters))
+        found = chain(
+            pages.panels(), pages.characters(self._characters), pages.words_with(self._characters)
+        )
         return next((content for path, content in found if path == place), None)
 
     def _facts(self, pages: SitePages) -> list[ArticleFacts]:

@@ -11,21 +11,25 @@ Both contain only characters that occur on pages of the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.annotate.engines import Engines
 from generator.language.dictionary.cedict import Entry, expand_references
 from generator.language.glyphs.components import component_character, components
 from generator.language.glyphs.strokes import load_strokes
+from generator.language.memo import Memo
 from generator.language.pinyin.styles import Style, spell_word
 from generator.language.readings.pypinyin_engine import usual_syllable
 from generator.language.readings.tables import reading_shares
 from generator.language.tables import DATA
 from generator.model import Edition
 from generator.site import addresses, lazy_data
+
+if TYPE_CHECKING:
+    from generator.language.glyphs.strokes import Integers
 
 STROKES = addresses.STATIC / "strokes"
 LICENCE = "ARPHICPL.TXT"
@@ -40,7 +44,7 @@ MAX_READINGS = 3
 
 def character_files(
     chars: Iterable[str], engines: Engines, style: Style
-) -> Iterator[tuple[PurePosixPath, str | bytes]]:
+) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield the files for the Han characters on a site, each with its path."""
     known = _Characters(engines, style)
     shards: dict[str, dict[str, Any]] = {}
@@ -53,7 +57,11 @@ def character_files(
     for char in drawn:
         name = f"strokes/{ord(char):x}"
         yield lazy_data.place(name), _drawing_script(name, char)
-    if drawn:
+
+
+def licence_files(chars: Iterable[str]) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield the licence of the strokes, if any of the characters has some."""
+    if any(char in load_strokes() for char in chars):
         yield STROKES / LICENCE, (DATA / "glyphs" / LICENCE).read_bytes()
 
 
@@ -65,11 +73,14 @@ def _drawing_script(name: str, char: str) -> str:
     return lazy_data.script(name, data, NOTICE)
 
 
-def _steps(points: Sequence[tuple[int, int]]) -> list[int]:
+def _steps(points: Integers) -> list[int]:
     """Return the first point of a line, and the step to each other one, in units of a median."""
-    rounded = [(round(x / MEDIAN_UNIT), round(y / MEDIAN_UNIT)) for x, y in points]
-    pairs = zip(((0, 0), *rounded), rounded, strict=False)
-    return [step for (x, y), (to_x, to_y) in pairs for step in (to_x - x, to_y - y)]
+    import numpy as np
+
+    rounded = np.rint(points / MEDIAN_UNIT).astype(int)
+    rounded[1:] -= rounded[:-1].copy()
+    steps: list[int] = rounded.ravel().tolist()
+    return steps
 
 
 _REMARK = re.compile(r" \(Kangxi radical \d+\)|,? (?:occurring in|known as|aka) .*")
@@ -82,6 +93,7 @@ class _Characters:
     def __init__(self, engines: Engines, style: Style) -> None:
         self._engines = engines
         self._style = style
+        self._component = Memo(self._explained_component)  # thousands of characters have hundreds
 
     def record(self, char: str) -> Mapping[str, Any]:
         """Return `m`, the readings with a meaning each; `c`, the components; `n`, the strokes.
@@ -94,7 +106,7 @@ class _Characters:
             [
                 form,
                 component_character(char, place),
-                *self._component(component_character(char, place)),
+                *self._component[component_character(char, place)],
             ]
             for place, form in enumerate(components(char))
         ]
@@ -122,7 +134,7 @@ class _Characters:
         ranked = sorted(first, key=lambda s: (s != usual, -uses.get(s, 0)))
         return [first[syllable] for syllable in ranked[:MAX_READINGS]]
 
-    def _component(self, char: str) -> tuple[str, ...]:
+    def _explained_component(self, char: str) -> tuple[str, ...]:
         """Return the reading and the meaning of a component: 子 zǐ, not the suffix."""
         entries = self._entries(char)
         full = [entry for entry in entries if not entry.syllables[0].endswith("5")]

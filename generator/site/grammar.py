@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.language.grammar.notes import GrammarNote, grammar_notes
@@ -39,6 +39,13 @@ def note_uses(articles: Sequence[ArticleFacts]) -> dict[str, list[tuple[ArticleF
             if len(uses) == USES:
                 complete.add(id_)
     return found
+
+
+def named_articles(
+    uses: Mapping[str, Sequence[tuple[ArticleFacts, str]]],
+) -> tuple[ArticleFacts, ...]:
+    """Return the articles of all uses, each once: with them alone, the uses are the same."""
+    return tuple({article.slug: article for some in uses.values() for article, _ in some}.values())
 
 
 def grammar_view(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from markdown_it.common.utils import isLinkOpen
 from markdown_it.token import Token
+from msgspec import Struct
 
 from generator.content.markdown.blocks import visible_text
 from generator.model import Span
@@ -59,8 +59,7 @@ def link_spans(children: Sequence[Token]) -> Iterator[Span]:
         offset += len(visible_text(child))
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """A link, an emphasis and so on that begins at an offset of the text, and the one around it."""
 
     start: int

@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -42,8 +41,7 @@ class Gap(Struct, frozen=True, gc=False):
     """The part of the word that belongs there, where Markdown separates it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A text without its words: HTML, with a gap between each piece and the next."""
 
     pieces: tuple[str, ...]

@@ -44,18 +44,17 @@ links themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it.common.utils import isLinkClose, isLinkOpen
 from markdown_it.token import Token
+from msgspec import Struct
 
 from generator.content.markdown.offsets import visible_text
 from generator.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """An annotated span of the text, in code points.
 
     A container becomes `<type>_open_waiting` and `<type>_close` tokens with `meta` `data` and
@@ -71,8 +70,7 @@ class Mark:
     data: object
 
 
-@dataclass(frozen=True, slots=True)
-class Insert:
+class Insert(Struct, frozen=True):
     """A token of `type` (`meta` `data`) to insert after everything that ends at `offset`."""
 
     offset: int
@@ -93,8 +91,7 @@ def weave(
     return sweep.run()
 
 
-@dataclass(slots=True)
-class _Container:
+class _Container(Struct):
     mark: Mark
     rank: tuple[int, int, int]
     """Outermost first: by start, longest first, then as given."""
@@ -105,8 +102,7 @@ class _Container:
         return self.mark.span.end
 
 
-@dataclass(frozen=True, slots=True)
-class _MarkdownMark:
+class _MarkdownMark(Struct, frozen=True):
     """An open Markdown mark on the stack."""
 
     end: int

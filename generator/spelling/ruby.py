@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from generator.language.characters import IS_HAN, count_han
 from generator.language.pinyin.styles import Spelling, Style, spell_word
@@ -27,8 +28,7 @@ from generator.spelling.spoken import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RubyGroup:
+class RubyGroup(Struct, frozen=True, gc=False):
     """An orthographic word: a base text and the pinyin over it, if any.
 
     `tones` has one digit per Han character of `text`, such as `"24"`; 0 if it has no tone.
@@ -54,8 +54,7 @@ Syllables = tuple[tuple[str, Separator], ...]
 _PLAIN = Spelling()
 
 
-@dataclass(frozen=True, slots=True)
-class BlockReadings:
+class BlockReadings(Struct, frozen=True):
     """The texts and the readings of the words of a block, in one edition and one spelling."""
 
     text: str

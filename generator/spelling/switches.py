@@ -16,8 +16,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import AnnotatedWord, Block, Edition, Span
@@ -46,8 +48,7 @@ _Changes = Mapping[int, Mapping[str, Readings]]
 """The readings of words that are not in citation form, by index and by the letters of switches."""
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchedReadings:
+class SwitchedReadings(Struct, frozen=True):
     """The readings of a block in one edition under every switch."""
 
     plain: BlockReadings

@@ -10,9 +10,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language.characters import has_han
 from generator.language.orthography.joinable import JoinableWord

@@ -18,7 +18,6 @@ import os
 import secrets
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -52,8 +51,7 @@ class _Line(Struct, omit_defaults=True):
 _DECODER = msgspec.json.Decoder(_Line)
 
 
-@dataclass(slots=True)
-class FileChange:
+class FileChange(Struct):
     """A file that is written."""
 
     path: Path

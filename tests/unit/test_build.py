@@ -4,14 +4,13 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator.build import BuildResult, build
-from generator.building import article_outputs
+from generator.building import crew
 from generator.building.options import Options
 from generator.building.workers import WorkerDiedError
 from generator.diagnostics import Report
@@ -269,11 +268,11 @@ def test_an_article_that_stops_its_worker_is_named(
     path = write(site, "large", "很大。")
 
     class Dying:
-        def results(self, *_: object) -> Iterator[object]:
+        def start(self, *_: object) -> object:
             raise WorkerDiedError(str(path), "by the signal SIGKILL")
 
-    monkeypatch.setattr(article_outputs, "FEW", 0)
-    monkeypatch.setattr(article_outputs, "get_executor", lambda *_: Dying())
+    monkeypatch.setattr(crew, "FEW", 0)
+    monkeypatch.setattr(crew, "get_executor", lambda *_: Dying())
     _, report = run(site, options=Options(executor="processes", jobs=2))
     (found,) = [d for d in report.diagnostics if d.code == "S026"]
     assert found.path == path

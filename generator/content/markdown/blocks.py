@@ -13,7 +13,6 @@ into `Block.text`; lines and columns are one-based positions in the source file.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -276,7 +275,7 @@ def _placed(fault: MarkdownFault, blocks: Iterable[Block]) -> MarkdownFault:
             for offset in range(len(block.text)):
                 if block.place(offset) == place:
                     span = Span(offset, min(offset + len(fault.text), len(block.text)))
-                    return dataclasses.replace(fault, block=block.id, span=span)
+                    return replace(fault, block=block.id, span=span)
     return fault
 
 

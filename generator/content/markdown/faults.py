@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block, reference
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from msgspec import Struct
 
 from generator.content.markdown.comments import comments_at
 from generator.content.markdown.html_tags import is_allowed
@@ -44,8 +44,7 @@ _WITH_HTML = MarkdownIt("commonmark", {"html": True})
 _InlineRule = Callable[[StateInline, bool], bool]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class MarkdownFault:
+class MarkdownFault(Struct, frozen=True, order=True):
     """Markdown that will not be rendered as its author meant it.
 
     `text` is the mark, the address or the start of the HTML.

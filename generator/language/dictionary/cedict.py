@@ -13,9 +13,11 @@ from __future__ import annotations
 import mmap
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language.dictionary.neutral_tones import with_standard_neutral_tones
 from generator.language.memo import memoise
@@ -49,8 +51,7 @@ _RARE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False):
     """A dictionary entry: a headword with one reading.
 
     `syllables` are numbered. There is one for each character of the headword, except in a few

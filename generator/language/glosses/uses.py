@@ -8,9 +8,10 @@ meaning. The last of them is the default; those before it have conditions on the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.language.glosses.context import Condition, parse_conditions
 from generator.language.mapped import CompiledTable, MappedTable, Row, rows_by_key
@@ -25,8 +26,7 @@ CLASSES = frozenset(
 """The word classes of the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True, gc=False):
     """A use of a word: its class and its gloss."""
 
     syllables: tuple[str, ...]

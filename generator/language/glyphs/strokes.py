@@ -16,11 +16,12 @@ a character starts at (0, 0), the lower left of a square of 1024 units; y points
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.language.tables import DATA
 
@@ -32,16 +33,19 @@ if TYPE_CHECKING:  # numpy is imported late: a build of few characters does not 
 
 POINTS_PER_COMMAND = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
 """The number of points of each SVG path command that outlines use."""
+_AGAIN = {"M": "% d% d", "L": "% d% d", "Q": "% d% d% d% d", "C": "% d% d% d% d% d% d", "Z": "z"}
+"""How a command is written after the same one: a sign or a space comes before each number."""
+_FIRST = {"M": "M%d% d", "L": "l%d% d", "Q": "q%d% d% d% d", "C": "c%d% d% d% d% d% d", "Z": "z"}
+"""How it is written after another one. Points are relative, except of "M"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """The strokes of a character, in the order and the format of hanzi-writer."""
 
     strokes: tuple[str, ...]
     """Outlines, as SVG paths with relative points."""
-    medians: tuple[tuple[tuple[int, int], ...], ...]
-    """For each stroke, the points that the brush passes."""
+    medians: tuple[Integers, ...]
+    """For each stroke, the points that the brush passes, a row of x and y each."""
     radical: tuple[int, ...]
     """The indices of the strokes of the radical."""
 
@@ -54,6 +58,7 @@ class Strokes:
         self._radical = data["radical"]
         self._strokes = _starts(data["strokes"])
         self._commands = data["commands"].tobytes().decode("ascii")
+        self._counts, self._moves = _points_per_command(self._commands)
         self._outlines = _Lines(data, "outline", self._strokes)
         self._medians = _Lines(data, "median", self._strokes)
         self._lengths = _starts(data["lengths"])
@@ -70,19 +75,25 @@ class Strokes:
         """Return the drawing of a character. Raises KeyError if it is unknown."""
         index = self._indices[char]
         first, end = self._strokes[index : index + 2]
-        outline = iter(self._outlines.points(index))
-        paths = (
-            self._commands[self._lengths[at] : self._lengths[at + 1]] for at in range(first, end)
-        )
-        median = self._medians.points(index)
         return Drawing(
-            tuple(_path(path, outline) for path in paths),
-            tuple(
-                tuple((x, y) for x, y in median[start:stop])
-                for start, stop in self._medians.stroke_ranges(index)
-            ),
-            tuple(at for at, flag in enumerate(self._radical[first:end]) if flag),
+            self._paths(index, self._lengths[first : end + 1].tolist()),
+            tuple(self._medians.lines(index)),
+            tuple(self._radical[first:end].nonzero()[0].tolist()),
         )
+
+    def _paths(self, index: int, ranges: Sequence[int]) -> tuple[str, ...]:
+        """Return the SVG paths of a character, as short as they can be: points are relative to the
+        end of the command before. `ranges` are the ranges of the commands of its strokes."""
+        import numpy as np
+
+        points = self._outlines.points(index)
+        commands = slice(ranges[0], ranges[-1])
+        counts = self._counts[commands]
+        before = points[counts.cumsum(dtype=np.int64) - counts - 1]
+        before[self._moves[commands]] = 0
+        steps = points - np.repeat(before, counts, axis=0)
+        patterns = [_pattern(self._commands[start:end]) for start, end in pairwise(ranges)]
+        return tuple(("\n".join(patterns) % tuple(steps.ravel().tolist())).split("\n"))
 
 
 class _Lines:
@@ -93,20 +104,20 @@ class _Lines:
         self._starts = _starts(data[f"{kind}_points"])
         self._strokes = strokes
 
-    def points(self, index: int) -> list[list[int]]:
-        """Return the points of a character, [x, y] each."""
+    def points(self, index: int) -> Integers:
+        """Return the points of a character, a row of x and y each."""
         first, end = (int(self._starts[at]) for at in self._strokes[index : index + 2])
         coded = self._low[2 * first : 2 * end] + 256 * self._high[2 * first : 2 * end].astype(int)
         steps = (coded >> 1) ^ -(coded & 1)
-        points: list[list[int]] = steps.reshape(-1, 2).cumsum(axis=0).tolist()
+        points: Integers = steps.reshape(-1, 2).cumsum(axis=0)
         return points
 
-    def stroke_ranges(self, index: int) -> Iterator[tuple[int, int]]:
-        """Yield, for each stroke of a character, its range among the character's points."""
+    def lines(self, index: int) -> Iterator[Integers]:
+        """Yield the points of each stroke of a character."""
         first, end = self._strokes[index : index + 2]
-        base = self._starts[first]
-        for at in range(first, end):
-            yield int(self._starts[at] - base), int(self._starts[at + 1] - base)
+        points, starts = self.points(index), self._starts[first : end + 1]
+        for start, stop in pairwise((starts - starts[0]).tolist()):
+            yield points[start:stop]
 
 
 def _starts(counts: npt.NDArray[Any]) -> Integers:
@@ -116,27 +127,25 @@ def _starts(counts: npt.NDArray[Any]) -> Integers:
     return np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
 
 
-def _path(commands: str, points: Iterator[list[int]]) -> str:
-    """Return an SVG path, as short as it can be: points are relative, and a letter that is the same
-    as the one before is left out."""
-    written: list[str] = []
-    x, y, before = 0, 0, ""
+def _points_per_command(commands: str) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """Return the number of points of each command, and whether it moves to its point."""
+    import numpy as np
+
+    letters = np.frombuffer(commands.encode("ascii"), np.uint8)
+    table = np.zeros(128, np.uint8)
+    for letter, count in POINTS_PER_COMMAND.items():
+        table[ord(letter)] = count
+    return table[letters], letters == ord("M")
+
+
+def _pattern(commands: str) -> str:
+    """Return the pattern of a path, with a place for each number; a letter that is the same as the
+    one before is left out, but for the ends of lines, which have no numbers."""
+    before, parts = "", []
     for command in commands:
-        if command == "Z":
-            written.append("z")
-            before = ""
-            continue
-        letter = command.lower()
-        if command == "M":
-            x, y, letter = 0, 0, command
-        steps: list[int] = []
-        for to_x, to_y in islice(points, POINTS_PER_COMMAND[command]):
-            steps += (to_x - x, to_y - y)
-        x, y = to_x, to_y
-        text = "% d" * len(steps) % tuple(steps)  # a sign or a space before each
-        written.append(text if letter == before else letter + text.lstrip())
-        before = letter
-    return "".join(written)
+        parts.append((_AGAIN if command == before else _FIRST)[command])
+        before = command
+    return "".join(parts)
 
 
 @cache

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.language.glosses.alternatives import Alternatives
 from generator.language.glosses.context import Condition, Context, parse_conditions
@@ -23,8 +24,7 @@ TABLE = "grammar/notes.toml"
 _READING = "reading="
 
 
-@dataclass(frozen=True, slots=True)
-class GrammarNote:
+class GrammarNote(Struct, frozen=True):
     """A note; its Chinese is in simplified characters."""
 
     id: str
@@ -39,8 +39,7 @@ class GrammarNote:
     """In Chinese and in English."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     note: str
     reading: str
     """The reading that the word must have; empty for any."""

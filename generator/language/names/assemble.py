@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.names.candidates import AFTER_POSTURES, POSTURES
@@ -47,8 +48,7 @@ _DOT = re.compile(f"[{DOTS}]")
 _TYPES = PLACE_TYPES | LONG_PLACE_TYPES | (ORGANISATION_TYPES - {"党"}) | LONG_ORGANISATION_TYPES
 
 
-@dataclass(frozen=True, slots=True)
-class FoundName:
+class FoundName(Struct, frozen=True, gc=False):
     """A word that is a name, with its kind."""
 
     span: Span

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from generator.language.numerals import NUMERALS
 from generator.language.tables import read_columns
@@ -17,8 +18,7 @@ DETERMINERS = NUMBER | frozenset("这那哪每某")
 """Characters at the end of what may stand before a measure word."""
 
 
-@dataclass(frozen=True, slots=True)
-class JoinableWord:
+class JoinableWord(Struct, frozen=True):
     """A simplified word of a sentence, with its citation syllables."""
 
     text: str

@@ -25,7 +25,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
@@ -55,8 +54,7 @@ class CitedSyllable(Struct, frozen=True, gc=False):
     boundary: Boundary
 
 
-@dataclass(frozen=True, slots=True)
-class SandhiRules:
+class SandhiRules(Struct, frozen=True):
     """The sandhi changes to make."""
 
     yi: bool = True

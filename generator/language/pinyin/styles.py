@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from generator.language.pinyin.syllables import (
     is_syllable,
@@ -53,8 +54,7 @@ class Erhua(StrEnum):
     """Not at all, for speakers who do not pronounce it: `yīdiǎn`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """How the readings of a text are spelt."""
 
     style: Style = Style.MARKS

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from generator.language.tables import read_rows
 from generator.language.words.word_classes import word_classes
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """What must stand on one side of a word."""
 
     listed: frozenset[str] = frozenset()
@@ -28,8 +28,7 @@ class Side:
     """The same for the classes of the words, as jieba's tags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A row of `data/readings/polyphones.tsv`."""
 
     reading: str

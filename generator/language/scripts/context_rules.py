@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+
+from msgspec import Struct
 
 from generator.language.numerals import NUMERALS
 from generator.language.tables import read_rows
@@ -47,8 +48,7 @@ THROUGHOUT = 1.5
 if its words are in as many blocks."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
+class _Condition(Struct, frozen=True):
     """A condition on the words in one position."""
 
     words: frozenset[str]
@@ -65,8 +65,7 @@ class _Condition:
         return found is not self.negated
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     form: str
     before: _Condition | None
     after: _Condition | None

@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from msgspec import Struct
@@ -50,8 +49,7 @@ def regional_rows() -> Sequence[tuple[str, ...]]:
     return list(read_rows("scripts/regional.tsv", 3))
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The words of the tables for text in one edition, whatever edition it is converted to."""
 
     listed: Collection[str]

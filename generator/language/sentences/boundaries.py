@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model import ATOM
 
@@ -31,16 +32,14 @@ _MAX_DEPTH = 100
 _STOP_OR_OPENER = re.compile("[" + re.escape(STOPS + "".join(_PAIRS) + _STRAIGHT) + "]")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A balanced pair of quotes or brackets: the offsets of its two marks."""
 
     begin: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class BoundaryCandidate:
+class BoundaryCandidate(Struct, frozen=True):
     """A place where a sentence could end."""
 
     text: str

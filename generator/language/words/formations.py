@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from operator import eq
+
+from msgspec import Struct
 
 from generator.language.characters import HAN
 from generator.language.numerals import DIGITS, NONZERO, NUMERALS, TRADITIONAL
@@ -88,8 +89,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@dataclass(frozen=True, slots=True)
-class Formation:
+class Formation(Struct, frozen=True):
     """A formation in a text, with the cost of its edge."""
 
     start: int

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import BuildResult, build
-from generator.building import article_work
+from generator.building import article_work, changing_articles
 from generator.building.options import Kept, Options
 from generator.diagnostics import Report
 from generator.site import cards
@@ -192,7 +192,7 @@ def test_a_file_that_changes_while_it_is_read_is_made_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = root / "articles/b.md"
-    load = article_work.load_article
+    load = changing_articles.load_article
 
     def load_and_change(files, report, **options):  # type: ignore[no-untyped-def]
         found = load(files, report, **options)
@@ -200,7 +200,7 @@ def test_a_file_that_changes_while_it_is_read_is_made_again(
             path.write_text(path.read_text("utf-8") + "\n以后。\n", "utf-8")
         return found
 
-    monkeypatch.setattr(article_work, "load_article", load_and_change)
+    monkeypatch.setattr(changing_articles, "load_article", load_and_change)
     run(root)
     run(root)
     page = (root.parent / "out/zh-hans/b/index.html").read_text("utf-8")
@@ -211,14 +211,14 @@ def test_a_file_that_changes_whenever_it_is_read_is_an_error(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = root / "articles/b.md"
-    load = article_work.load_article
+    load = changing_articles.load_article
 
     def load_and_change(files, report, **options):  # type: ignore[no-untyped-def]
         if files.path == path:
             path.write_text(path.read_text("utf-8") + "。\n", "utf-8")
         return load(files, report, **options)
 
-    monkeypatch.setattr(article_work, "load_article", load_and_change)
+    monkeypatch.setattr(changing_articles, "load_article", load_and_change)
     report = Report()
     build(root, root.parent / "out", report, Options(cache=root.parent / "cache"))
     assert ("S001", path) in [(each.code, each.path) for each in report.sorted()]

@@ -16,7 +16,7 @@ from generator.building.options import Options
 from generator.building.workers import TaskFailedError
 from generator.diagnostics import Report
 from tests.properties.test_incremental_builds import snapshot, write
-from tests.unit.building.test_workers import Doubling, Task
+from tests.unit.building.test_workers import Doubling, Task, results_of
 
 ARTICLES = 30
 
@@ -54,13 +54,13 @@ def test_a_site_is_complete_although_a_worker_is_killed(address: str, tmp_path: 
 
 def test_results_come_in_order_and_failures_have_a_name(address: str) -> None:
     cluster = DaskCluster(address)
-    results = cluster.results(Doubling(), map(Task, range(20)))
+    results = results_of(cluster, Doubling(), map(Task, range(20)))
     assert [value for value, _ in results] == [2 * number for number in range(20)]
     tasks = [Task(1), Task(2, "articles/bad.md", "fail")]
     with pytest.raises(TaskFailedError, match=r"articles/bad\.md:(.|\n)*this cannot be done"):
-        list(cluster.results(Doubling(), tasks))
+        list(results_of(cluster, Doubling(), tasks))
 
 
 def test_a_missing_scheduler_is_a_system_error() -> None:
     with pytest.raises(OSError, match="localhost:1"):
-        list(DaskCluster("localhost:1", timeout="1s").results(Doubling(), [Task(1)]))
+        DaskCluster("localhost:1", timeout="1s").start(Doubling())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
-from generator.building import article_outputs
+from generator.building import crew
 from generator.building.options import Options
 from generator.diagnostics import Report
 from tests.properties.test_incremental_builds import SITE, snapshot, write
@@ -126,5 +126,5 @@ def test_articles_may_come_in_any_order(
             pass
 
     monkeypatch.setattr(os, "scandir", Backwards)
-    monkeypatch.setattr(article_outputs, "FEW", 0)
+    monkeypatch.setattr(crew, "FEW", 0)
     assert made(root, tmp_path / "out", Options()) == wanted

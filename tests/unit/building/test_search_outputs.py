@@ -66,13 +66,13 @@ def assert_is_as_clean(root: Path) -> None:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The number of articles of each index that was made anew."""
     found: list[int] = []
-    make = SearchOutputs._made
+    plan = SearchOutputs._plan_part
 
-    def noted(self: SearchOutputs, units: Any, count: int) -> Any:
-        found.append(len(units))
-        return make(self, units, count)
+    def noted(self: SearchOutputs, *given: Any) -> None:
+        found.append(len(given[-1]))
+        plan(self, *given)
 
-    monkeypatch.setattr(SearchOutputs, "_made", noted)
+    monkeypatch.setattr(SearchOutputs, "_plan_part", noted)
     return found
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,10 +19,12 @@ from generator.building.workers import (
     Executor,
     Inline,
     Processes,
+    Setup,
     TaskFailedError,
     Threads,
     WorkerDiedError,
 )
+from generator.building.workers import Task as TeamTask
 
 
 @dataclass(frozen=True)
@@ -35,14 +39,18 @@ class Task:
 class Doubling:
     factor: int = 2
 
-    def open(self) -> Callable[[Task], tuple[int, int]]:
+    def open(self) -> Callable[[Task], tuple[Any, int]]:
         return self.run
 
-    def run(self, task: Task) -> tuple[int, int]:
+    def run(self, task: Task) -> tuple[Any, int]:
         if task.action == "fail":
             raise ValueError("this cannot be done")
         if task.action == "die" or (task.action == "die once" and not _seen(task.place)):
             os.kill(os.getpid(), signal.SIGKILL)
+        if task.action == "fill":
+            return task.place, os.getpid()
+        if task.action == "note":
+            Path(task.place).write_text("")
         time.sleep(0.01 * (task.number % 3))  # later tasks may end first
         return task.number * self.factor, os.getpid()
 
@@ -55,17 +63,50 @@ def _seen(place: str) -> bool:
     return False
 
 
+def results_of(executor: Executor, setup: Setup, tasks: Iterable[TeamTask]) -> Iterator[Any]:
+    """Yield the results of tasks from workers that have no others."""
+    with closing(executor.start(setup)) as team:
+        yield from team.results(tasks)
+
+
 ALL = [Inline(), Threads(3), Processes(2)]
 
 
 @pytest.mark.parametrize("executor", ALL, ids=lambda executor: type(executor).__name__)
 def test_results_come_in_the_order_of_the_tasks(executor: Executor) -> None:
-    results = list(executor.results(Doubling(3), map(Task, range(30))))
+    results = list(results_of(executor, Doubling(3), map(Task, range(30))))
     assert [value for value, _ in results] == [3 * number for number in range(30)]
 
 
+@pytest.mark.parametrize("executor", ALL, ids=lambda executor: type(executor).__name__)
+def test_a_team_stays_for_more_tasks(executor: Executor) -> None:
+    with closing(executor.start(Doubling())) as team:
+        results = iter(team.results(map(Task, range(20))))
+        first = [next(results) for _ in range(20)]  # without asking whether there are more
+        more = list(team.results(map(Task, range(20, 30))))
+    assert [value for value, _ in (*first, *more)] == [2 * number for number in range(30)]
+    assert {pid for _, pid in more} <= {pid for _, pid in first}
+
+
+def test_processes_work_before_a_result_is_asked_for(tmp_path: Path) -> None:
+    place = tmp_path / "seen"
+    with closing(Processes(2).start(Doubling())) as team:
+        results = team.results([Task(1, action="note", place=str(place))])
+        limit = time.monotonic() + 60
+        while not place.exists():
+            assert time.monotonic() < limit
+            time.sleep(0.01)
+        assert len(list(results)) == 1
+
+
+def test_large_tasks_and_large_results_do_not_wait_for_each_other() -> None:
+    tasks = [Task(number, action="fill", place="x" * 1_000_000) for number in range(8)]
+    results = list(results_of(Processes(2), Doubling(), tasks))
+    assert [len(text) for text, _ in results] == 8 * [1_000_000]
+
+
 def test_processes_are_other_processes() -> None:
-    pids = {pid for _, pid in Processes(2).results(Doubling(), map(Task, range(20)))}
+    pids = {pid for _, pid in results_of(Processes(2), Doubling(), map(Task, range(20)))}
     assert os.getpid() not in pids
     assert 1 <= len(pids) <= 2
 
@@ -80,7 +121,7 @@ def test_few_tasks_are_taken_ahead_of_the_consumer(executor: Executor) -> None:
             taken = number + 1
             yield Task(number)
 
-    results = iter(executor.results(Doubling(), tasks()))
+    results = results_of(executor, Doubling(), tasks())
     for _ in range(5):
         next(results)
     assert taken <= 5 + 3 * AHEAD + 1
@@ -90,21 +131,21 @@ def test_few_tasks_are_taken_ahead_of_the_consumer(executor: Executor) -> None:
 def test_an_exception_names_the_task() -> None:
     tasks = [Task(0), Task(1, "articles/bad.md", "fail"), Task(2)]
     with pytest.raises(TaskFailedError, match=r"articles/bad\.md:(.|\n)*this cannot be done"):
-        list(Processes(2).results(Doubling(), tasks))
+        list(results_of(Processes(2), Doubling(), tasks))
 
 
 def test_a_task_whose_process_dies_is_tried_again(tmp_path: Path) -> None:
     tasks = [
         Task(n, f"{n}.md", "die once" if n == 3 else "", str(tmp_path / "x")) for n in range(12)
     ]
-    results = list(Processes(2).results(Doubling(), tasks))
+    results = list(results_of(Processes(2), Doubling(), tasks))
     assert [value for value, _ in results] == [2 * number for number in range(12)]
 
 
 def test_a_task_that_kills_its_process_twice_is_named() -> None:
     tasks = [Task(n, f"{n}.md", "die" if n == 3 else "") for n in range(8)]
     with pytest.raises(WorkerDiedError, match=r"^3\.md: .* SIGKILL, perhaps for lack of memory"):
-        list(Processes(2).results(Doubling(), tasks))
+        list(results_of(Processes(2), Doubling(), tasks))
 
 
 @pytest.mark.parametrize("name", ["processes", "threads", "none", "dask://localhost:8786"])

@@ -4,14 +4,13 @@ from typing import Any
 from generator.annotate.engines import load_engines
 from generator.language.glyphs.strokes import load_strokes
 from generator.language.pinyin.styles import Style
-from generator.site.characters import MEDIAN_UNIT, character_files
+from generator.site.characters import MEDIAN_UNIT, character_files, licence_files
 
 
 def files(chars: str, style: Style = Style.MARKS) -> dict[str, Any]:
     found = {}
     for place, content in character_files(chars, load_engines(), style):
         if place.suffix == ".js":
-            assert isinstance(content, str)
             content = json.loads(content[content.index(", {") + 2 : content.rindex(")")])  # noqa: PLW2901
         found[place.as_posix()] = content
     return found
@@ -23,9 +22,15 @@ def test_only_the_characters_asked_for() -> None:
         "static/characters/1a.js",
         "static/strokes/4eba.js",
         "static/strokes/66f8.js",
-        "static/strokes/ARPHICPL.TXT",
     ]
     assert files("") == {}
+
+
+def test_the_licence_comes_with_the_strokes() -> None:
+    ((place, text),) = licence_files("a人")
+    assert place.as_posix() == "static/strokes/ARPHICPL.TXT"
+    assert b"Arphic" in text
+    assert not list(licence_files("a"))
 
 
 def test_meanings_components_and_strokes() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.language.names.compound_names import compound_names, words_of_compounds
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_list import dictionary_words
 
 
 @pytest.mark.parametrize(
