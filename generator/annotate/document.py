@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.model import Block, Edition, Span
 
 if TYPE_CHECKING:
-    from generator.annotate.name_stage import SoughtNames
+    from generator.annotate.sought_names import SoughtNames
     from generator.annotate.word_contexts import WordContexts
 
 

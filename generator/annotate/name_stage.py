@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from operator import is_
 from sys import intern
@@ -31,26 +30,19 @@ from generator.annotate.marks import (
     site_term,
 )
 from generator.annotate.name_kinds import with_kinds
+from generator.annotate.sought_names import SoughtNames, sought_names
 from generator.annotate.whole_names import with_whole_names
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
-from generator.language.names.cohesion import is_too_long, whole_name
 from generator.language.names.compound_names import words_of_compounds
-from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS, TITLES
-from generator.language.names.recurring import recurring_persons
+from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.numerals import NUMERALS
 from generator.language.orthography.hyphenation import find_familiar_names
 from generator.language.words.segmentation import Candidate
-from generator.language.words.word_list import WordList, dictionary_words, neighbours
+from generator.language.words.word_list import WordList, neighbours
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
-
-_DOT = re.compile(f"[{DOTS}]")
-
-_MIN_REPEATED, _MIN_CERTAIN = 3, 3
-"""Minimum number of characters of a name that is tried wherever its text recurs; for the name of a
-person it is one less, and for a name that is found so many times."""
 
 
 def words(document: Document, engines: Engines) -> Document:
@@ -95,83 +87,6 @@ def _with_proposals(block: Block, cut: Sequence[_Segmented]) -> Block:
         for found in segmented.proposals
     ]
     return replace(block, layers=replace(block.layers, proposed=tuple(proposed)))
-
-
-class SoughtNames(NamedTuple):
-    """The names that are sought in all blocks of a text, in the order of their finding.
-
-    Each has the kind that it has most often; None if it is refused, since it is another with a word
-    beside it. `sure` are those that all places together show, whatever one of them says.
-    """
-
-    kinds: Mapping[str, NameKind | None]
-    sure: Set[str]
-
-
-def sought_names(blocks: Sequence[Block]) -> SoughtNames:
-    """Return the names that the sentences of a text propose, and those that recur in it.
-
-    The parts of a name with a dot are among them.
-    """
-    recurring = recurring_persons([block.simplified for block in blocks])
-    counts: dict[str, Counter[NameKind]] = {}
-    places: dict[str, list[tuple[str, Span]]] = {}
-    for block in blocks:
-        for name in block.layers.proposed:
-            text = name.span.of(block.simplified)
-            counts.setdefault(text, Counter())[name.kind] += 1
-            places.setdefault(text, []).append((block.simplified, name.span))
-    found: dict[str, NameKind | None] = {
-        text: _most_frequent(counts[text]) if text in counts else NameKind.PERSON
-        for text in recurring
-    }
-    totals = {**{text: kinds.total() for text, kinds in counts.items()}, **recurring}
-    for text, kinds in counts.items():
-        if text in recurring:
-            continue
-        kind, count = _most_frequent(kinds), totals[text]
-        if is_too_long(text, totals, recurring):
-            found[text] = None
-            continue
-        whole = whole_name(places[text]) if count >= _MIN_CERTAIN else text
-        if len(whole) >= _MIN_REPEATED - (kind is NameKind.PERSON) or (
-            count >= _MIN_CERTAIN and len(whole) > 1
-        ):
-            found.setdefault(whole, kind)
-    return SoughtNames(found | _parts_of_dotted(found) | _given_names(found), recurring.keys())
-
-
-_BY_EVIDENCE = (NameKind.ORGANISATION, NameKind.PLACE, NameKind.PERSON, NameKind.OTHER)
-"""The kinds of names, those first for which the context speaks more plainly."""
-
-
-def _most_frequent(kinds: Counter[NameKind]) -> NameKind:
-    return max(kinds, key=lambda kind: (kinds[kind], -_BY_EVIDENCE.index(kind)))
-
-
-def _parts_of_dotted(found: Mapping[str, NameKind | None]) -> dict[str, NameKind]:
-    """Return the parts of names with a dot that stand for the person: 卡瓦诺 of 布雷特·卡瓦诺."""
-    parts = [part for name in found if _DOT.search(name) for part in _DOT.split(name)]
-    known = dictionary_words()
-    return {
-        part: NameKind.PERSON
-        for part in parts
-        if len(part) >= _MIN_REPEATED and part not in found and part not in known
-    }
-
-
-def _given_names(found: Mapping[str, NameKind | None]) -> dict[str, NameKind]:
-    """Return the given names of two characters, by which persons may also be called: 志远."""
-    known, people = dictionary_words(), surnames()
-    return {
-        name[-2:]: NameKind.PERSON
-        for name, kind in found.items()
-        if kind is NameKind.PERSON
-        and len(name) in (3, 4)
-        and name[:-2] in people
-        and name[-2:] not in found
-        and name[-2:] not in known
-    }
 
 
 def _shifted(span: Span, by: int) -> Span:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -21,11 +21,21 @@ from generator.site.search_index import SLICES, Terms
 from generator.site.template_faults import TemplateFaultError
 
 if TYPE_CHECKING:
-    from generator.building.article_work import Workshop
+    from generator.pages import SitePages
     from generator.storage.cache import Cache
 
 GROUPS = 8
 """The tasks that share the characters of a site. Each has whole scripts of `lazy_data.SHARDS`."""
+
+
+class Maker(Protocol):
+    """What a worker has to make files of the site with."""
+
+    pages: SitePages
+    cache: Cache | None
+
+    def store_common_names(self) -> None:
+        """Keep the names of the records of common words."""
 
 
 class SiteFiles(Struct, frozen=True):
@@ -45,14 +55,14 @@ class SiteTask(Struct, frozen=True):
         """What the files are, for messages."""
         raise NotImplementedError
 
-    def make(self, workshop: Workshop) -> Iterable[File] | None:
+    def make(self, maker: Maker) -> Iterable[File] | None:
         """Return the files; None if the cache has lost what they are made from."""
         raise NotImplementedError
 
-    def run_in(self, workshop: Workshop) -> SiteFiles:
+    def run_in(self, maker: Maker) -> SiteFiles:
         """Make the files."""
         try:
-            made = self.make(workshop)
+            made = self.make(maker)
             if made is None:
                 return SiteFiles(missing=True)
             return SiteFiles(tuple((place, _bytes(content)) for place, content in made))
@@ -70,9 +80,9 @@ class CharacterFiles(SiteTask, frozen=True):
         """What the files are."""
         return "/static/characters/"
 
-    def make(self, workshop: Workshop) -> Iterable[File]:
+    def make(self, maker: Maker) -> Iterable[File]:
         """Return the files."""
-        return workshop.pages.characters(self.characters)
+        return maker.pages.characters(self.characters)
 
 
 class CommonFiles(SiteTask, frozen=True):
@@ -85,10 +95,10 @@ class CommonFiles(SiteTask, frozen=True):
         """What the files are."""
         return "/static/words/"
 
-    def make(self, workshop: Workshop) -> Iterator[File]:
+    def make(self, maker: Maker) -> Iterator[File]:
         """Yield the files."""
-        yield from workshop.pages.words_with(self.characters)
-        workshop.store_common_names()
+        yield from maker.pages.words_with(self.characters)
+        maker.store_common_names()
 
 
 def character_tasks(characters: str) -> Iterator[SiteTask]:
@@ -117,9 +127,9 @@ class GrammarFiles(SiteTask, frozen=True):
         """What the files are."""
         return "/static/grammar/"
 
-    def make(self, workshop: Workshop) -> Iterator[File]:
+    def make(self, maker: Maker) -> Iterator[File]:
         """Yield the files."""
-        pages = workshop.pages
+        pages = maker.pages
         if self.notes is not None:
             yield from pages.grammar(self.notes)
         for edition in self.editions:
@@ -140,9 +150,9 @@ class SearchShards(SiteTask, frozen=True):
         """What the files are."""
         return "/static/search/"
 
-    def make(self, workshop: Workshop) -> Iterator[File] | None:
+    def make(self, maker: Maker) -> Iterator[File] | None:
         """Return the scripts; None if the cache has lost what an article adds."""
-        cache = workshop.cache
+        cache = maker.cache
         terms = Terms()
         for mark, key in self.articles:
             added = None if cache is None else stored_terms(cache, key)

@@ -1,0 +1,102 @@
+"""The names that are sought in all blocks of a text, by what its sentences propose together.
+
+What one sentence proposes is a candidate wherever its text recurs. A name that is found many times
+may be longer or shorter than one sentence shows, and persons recur by their given names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
+
+from generator.language.names.cohesion import is_too_long, whole_name
+from generator.language.names.context import DOTS
+from generator.language.names.recurring import recurring_persons
+from generator.language.names.tables import surnames
+from generator.language.words.word_list import dictionary_words
+from generator.model import Block, NameKind, Span
+
+_DOT = re.compile(f"[{DOTS}]")
+
+_MIN_REPEATED, _MIN_CERTAIN = 3, 3
+"""Minimum number of characters of a name that is tried wherever its text recurs; for the name of a
+person it is one less, and for a name that is found so many times."""
+
+
+class SoughtNames(NamedTuple):
+    """The names that are sought in all blocks of a text, in the order of their finding.
+
+    Each has the kind that it has most often; None if it is refused, since it is another with a word
+    beside it. `sure` are those that all places together show, whatever one of them says.
+    """
+
+    kinds: Mapping[str, NameKind | None]
+    sure: Set[str]
+
+
+def sought_names(blocks: Sequence[Block]) -> SoughtNames:
+    """Return the names that the sentences of a text propose, and those that recur in it.
+
+    The parts of a name with a dot are among them.
+    """
+    recurring = recurring_persons([block.simplified for block in blocks])
+    counts: dict[str, Counter[NameKind]] = {}
+    places: dict[str, list[tuple[str, Span]]] = {}
+    for block in blocks:
+        for name in block.layers.proposed:
+            text = name.span.of(block.simplified)
+            counts.setdefault(text, Counter())[name.kind] += 1
+            places.setdefault(text, []).append((block.simplified, name.span))
+    found: dict[str, NameKind | None] = {
+        text: _most_frequent(counts[text]) if text in counts else NameKind.PERSON
+        for text in recurring
+    }
+    totals = {**{text: kinds.total() for text, kinds in counts.items()}, **recurring}
+    for text, kinds in counts.items():
+        if text in recurring:
+            continue
+        kind, count = _most_frequent(kinds), totals[text]
+        if is_too_long(text, totals, recurring):
+            found[text] = None
+            continue
+        whole = whole_name(places[text]) if count >= _MIN_CERTAIN else text
+        if len(whole) >= _MIN_REPEATED - (kind is NameKind.PERSON) or (
+            count >= _MIN_CERTAIN and len(whole) > 1
+        ):
+            found.setdefault(whole, kind)
+    return SoughtNames(found | _parts_of_dotted(found) | _given_names(found), recurring.keys())
+
+
+_BY_EVIDENCE = (NameKind.ORGANISATION, NameKind.PLACE, NameKind.PERSON, NameKind.OTHER)
+"""The kinds of names, those first for which the context speaks more plainly."""
+
+
+def _most_frequent(kinds: Counter[NameKind]) -> NameKind:
+    return max(kinds, key=lambda kind: (kinds[kind], -_BY_EVIDENCE.index(kind)))
+
+
+def _parts_of_dotted(found: Mapping[str, NameKind | None]) -> dict[str, NameKind]:
+    """Return the parts of names with a dot that stand for the person: 卡瓦诺 of 布雷特·卡瓦诺."""
+    parts = [part for name in found if _DOT.search(name) for part in _DOT.split(name)]
+    known = dictionary_words()
+    return {
+        part: NameKind.PERSON
+        for part in parts
+        if len(part) >= _MIN_REPEATED and part not in found and part not in known
+    }
+
+
+def _given_names(found: Mapping[str, NameKind | None]) -> dict[str, NameKind]:
+    """Return the given names of two characters, by which persons may also be called: 志远."""
+    known, people = dictionary_words(), surnames()
+    return {
+        name[-2:]: NameKind.PERSON
+        for name, kind in found.items()
+        if kind is NameKind.PERSON
+        and len(name) in (3, 4)
+        and name[:-2] in people
+        and name[-2:] not in found
+        and name[-2:] not in known
+    }
