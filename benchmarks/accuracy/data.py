@@ -191,6 +191,11 @@ class Sets:
         return read_names(self.corpus / "names", self.faults)
 
     @cached_property
+    def written_names(self) -> list[NamedText]:
+        """Sentences with their names that were written for the project."""
+        return read_names(self.corpus / "written_names", self.faults)
+
+    @cached_property
     def blind_names(self) -> list[NamedText]:
         """Sentences with their names that are never used for tuning."""
         found = []

@@ -103,6 +103,7 @@ def _whole_names_table(sets: Sets) -> Table:
     groups = {
         "corpus/names, read": [each for each in sets.named if not each.is_test],
         "corpus/names, held out": [each for each in sets.named if each.is_test],
+        "corpus/written_names": sets.written_names,
         "corpus/blind": sets.blind_names,
     }
     table = Table(

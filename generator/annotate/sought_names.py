@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from generator.language.names.cohesion import is_too_long, whole_name
-from generator.language.names.context import DOTS
+from generator.language.names.context import DOTS, NEVER_GIVEN
 from generator.language.names.recurring import recurring_persons
 from generator.language.names.tables import surnames
+from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
 from generator.model import Block, NameKind, Span
 
@@ -66,7 +67,9 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
             count >= _MIN_CERTAIN and len(whole) > 1
         ):
             found.setdefault(whole, kind)
-    return SoughtNames(found | _parts_of_dotted(found) | _given_names(found), recurring.keys())
+    return SoughtNames(
+        found | _parts_of_dotted(found) | _given_names(found, totals), recurring.keys()
+    )
 
 
 _BY_EVIDENCE = (NameKind.ORGANISATION, NameKind.PLACE, NameKind.PERSON, NameKind.OTHER)
@@ -88,15 +91,22 @@ def _parts_of_dotted(found: Mapping[str, NameKind | None]) -> dict[str, NameKind
     }
 
 
-def _given_names(found: Mapping[str, NameKind | None]) -> dict[str, NameKind]:
-    """Return the given names of two characters, by which persons may also be called: 志远."""
-    known, people = dictionary_words(), surnames()
+def _given_names(
+    found: Mapping[str, NameKind | None], counts: Mapping[str, int]
+) -> dict[str, NameKind]:
+    """Return the given names of two characters, by which persons may also be called: 志远.
+
+    A person whose surname is mostly a word must have been found more often than once.
+    """
+    known, people, classes = dictionary_words(), surnames(), word_classes()
     return {
         name[-2:]: NameKind.PERSON
         for name, kind in found.items()
         if kind is NameKind.PERSON
         and len(name) in (3, 4)
         and name[:-2] in people
+        and (len(name) == 4 or classes.get(name[0]) == "nr" or counts.get(name, 0) > 1)
         and name[-2:] not in found
         and name[-2:] not in known
+        and name[-1] not in NEVER_GIVEN
     }

@@ -75,6 +75,8 @@ def discount_before(text: str, start: int) -> float:
     if start == 0:
         return CLAUSE_START_DISCOUNT
     last = text[start - 1]
+    if last.isspace() and text[start - 2 : start - 1] in _BEFORE_ENDS:
+        start, last = start - 1, text[start - 2]  # （记者 汤敏）
     if last in _BEFORE_ENDS:
         for at in range(max(0, start - 5), start):
             if text[at:start] in _BEFORE_PERSON:
