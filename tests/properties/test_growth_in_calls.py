@@ -24,6 +24,7 @@ from generator.annotate.document import Document
 from generator.annotate.engines import load_engines
 from generator.annotate.name_stage import _FoundNames
 from generator.annotate.pipeline import annotate
+from generator.annotate.sought_names import SoughtNames
 from generator.check import check
 from generator.checks import links
 from generator.checks.figures import _find_figures
@@ -305,7 +306,7 @@ def test_ids_of_an_article_are_found_once_for_all_links(
 def test_names_of_the_text_are_not_sought_one_by_one_in_each_block() -> None:
     def work(count: int) -> int:
         kinds = {f"王{chr(0x4E00 + number)}": NameKind.PERSON for number in range(count)}
-        names = _FoundNames(kinds)
+        names = _FoundNames(SoughtNames(kinds, frozenset()))
         assert names.may_occur_in(f"他是王{chr(0x4E00 + count - 1)}。")
         neighbours.cache_clear()
         return calls(lambda: names.may_occur_in("这里没有别人。"))

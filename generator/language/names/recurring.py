@@ -108,7 +108,7 @@ def _count_by_itself(char: str, name: str, texts: Sequence[str]) -> int:
 
 
 def _is_unknown(text: str) -> bool:
-    tables = (dictionary_words(), known_names(), listed_names(), reviewed_names())
+    tables = (dictionary_words().costs, known_names(), listed_names(), reviewed_names())
     return not any(text in table for table in tables)
 
 

@@ -109,9 +109,9 @@ def test_a_name_that_is_an_ordinary_word_elsewhere(tmp_path: Path) -> None:
 
 
 def test_a_person_with_a_character_too_many(tmp_path: Path) -> None:
-    text = "刘曜率军攻打长安。\n\n刘曜说：“走！”\n\n大将刘曜同石勒交战。"
+    text = "刘曜率军攻打长安。\n\n大将刘曜同石勒交战。"  # not often enough to recur
     (doubt,) = doubts(tmp_path, text)
-    assert (doubt.code, doubt.line, doubt.column) == ("N001", 9, 3)
+    assert (doubt.code, doubt.line, doubt.column) == ("N001", 7, 3)
     assert doubt.message == "“刘曜同” is one character longer than the name of a person on line 5"
 
 

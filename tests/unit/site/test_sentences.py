@@ -41,7 +41,7 @@ def test_what_stands_for_a_word_is_said_again_only_when_it_changes() -> None:
 
 
 def test_characters_tell_a_word_that_is_new() -> None:
-    text = "学习很难。学生学电脑，脑发达，发卡。学发。"
+    text = "学习很难。学生学电脑，脑发达，发廊。学发。"
     assert lines(text, Edition.HANS, Edition.TW)[2::3] == [
         "學習||難",
         "||電腦|||發達||髮·",

@@ -22,7 +22,9 @@ from generator.language.names.recurring import recurring_persons
         ("董争来了。他等着董争。", {}),
         ("石磊来了。他等着石磊。石磊说不。三石为磊，磊是什么字？", {}),
         # That it is in other words does not count.
-        ("面对古力开局的进攻，实力不足。邱峻、古力之后发力。古力大胜，有力气。", {"古力": 3}),
+        ("面对郑力开局的进攻，实力不足。邱峻、郑力之后发力。郑力大胜，有力气。", {"郑力": 3}),
+        # Words that are only in the list of compounds are words, too.
+        ("作家白桦建议我去看海。白桦说：“好。”我们走过一片白桦。", {}),
         # A word of the dictionary crosses the edge: 对方 | 扬言.
         ("对方扬言要走，对方扬起手，官方扬了扬眉。", {}),
         # Things have names like persons', but nothing that goes with people beside them.
