@@ -52,8 +52,11 @@ def test_the_byline_is_one_line_that_opens(reader, scripts):
 # Where the Chinese and the English of the first sentences are, and whether they are side by side.
 BESIDE = """() => [...document.querySelectorAll('.prose > p')].slice(0, 2)
   .flatMap((p) => [...p.querySelectorAll('.pair')])
-  .map((pair) => [".zh .s", ".tr"].map((part) => pair.querySelector(part).getClientRects()[0]))
-  .map(([zh, en]) => [zh.top, en.top, Math.abs(en.left - zh.left) > 300])"""
+  .map((pair) => {
+    const [zh, en, aside] = [".zh .s", ".tr", ".placed"].map((part) =>
+      pair.querySelector(part)?.getClientRects()[0]);
+    return [zh.top, en.top, aside?.left - pair.closest("p").getBoundingClientRect().left > 300];
+  })"""
 VISIBLE = "e => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })"
 
 
@@ -66,8 +69,12 @@ def test_the_text_is_shown_with_its_english_beside_it_before_the_scripts_arrive(
     page = context.new_page()
     page.goto(f"{web_reader.base}/{ARTICLE}", wait_until="commit")
     page.wait_for_function(
-        """() => performance.getEntriesByName("first-contentful-paint").length
-          && document.querySelectorAll(".placed").length > 3"""
+        """() => {
+          const paragraphs = [...document.querySelectorAll(".prose > p")];
+          const pairs = paragraphs.slice(0, 2).flatMap((p) => [...p.querySelectorAll(".pair")]);
+          return performance.getEntriesByName("first-contentful-paint").length
+            && paragraphs.length > 2 && pairs.every((pair) => pair.querySelector(".placed"));
+        }"""
     )
     assert page.evaluate("typeof jiazhu.set") == "undefined"
     text = page.locator(".prose > p").first
