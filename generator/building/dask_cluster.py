@@ -34,7 +34,9 @@ class DaskCluster:
 class _Cluster:
     def __init__(self, address: str, timeout: str, setup: bytes) -> None:
         self._client: Any = Client(address, timeout=timeout)  # type: ignore[no-untyped-call]
-        self._setup = self._client.scatter(setup, broadcast=True, hash=True)  # type: ignore[no-untyped-call]
+        # A task and no scattered data: the scheduler drops copies of what is not in use, and can
+        # run a task again if the last copy is lost with its worker.
+        self._setup = self._client.submit(bytes, setup)
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Any]:
         running: deque[tuple[Task, Any]] = deque()

@@ -52,6 +52,18 @@ def test_a_site_is_complete_although_a_worker_is_killed(address: str, tmp_path: 
     assert snapshot(tmp_path / "cluster") == snapshot(tmp_path / "here")
 
 
+def test_nothing_that_a_killed_worker_held_is_missed(address: str) -> None:
+    team = DaskCluster(address).start(Doubling())
+    assert [value for value, _ in team.results([Task(1)])] == [2]
+    with Client(f"tcp://{address}") as client:
+        holders = {worker for workers in client.who_has().values() for worker in workers}
+        for process in client.run(os.getpid, workers=list(holders)).values():
+            os.kill(process, signal.SIGKILL)
+    values = [value for value, _ in team.results(map(Task, range(9)))]
+    assert values == [2 * number for number in range(9)]
+    team.close()
+
+
 def test_results_come_in_order_and_failures_have_a_name(address: str) -> None:
     cluster = DaskCluster(address)
     results = results_of(cluster, Doubling(), map(Task, range(20)))
