@@ -16,6 +16,7 @@ from benchmarks.accuracy import (
     readings,
     senses,
     speed,
+    spelling,
     translation,
     words,
 )
@@ -44,6 +45,7 @@ def main() -> None:
         "names": lambda: names.measure(sets, errors),
         "senses": lambda: senses.measure(sets, errors),
         "editions": lambda: editions.measure(sets, errors),
+        "spelling": lambda: spelling.measure(sets, errors),
         "alignment": lambda: alignment.measure(errors),
         "translation": lambda: translation.measure(errors),
         "speed": lambda: speed.measure(sets),

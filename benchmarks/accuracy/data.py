@@ -16,12 +16,14 @@ from tools.language.corpus import (
     Example,
     NamedText,
     RunningText,
+    SpelledText,
     is_test,
     read_cuts,
     read_names,
     read_polyphones,
     read_quoted,
     read_running,
+    read_spelling,
 )
 
 _MARKED = re.compile(r"^(.*?)▁ ?(.) ?▁(.*)$")
@@ -140,6 +142,14 @@ class Sets:
         found = read_quoted(self.corpus / folder, self.faults)
         if not found:
             message = f"corpus/{folder} has no sentences"
+            raise MissingError(message)
+        return found
+
+    def spelling(self, part: str) -> list[SpelledText]:
+        """Return the sentences with their spelling that were `read`, or those `unread`."""
+        found = read_spelling(self.corpus / "spelling" / part, self.faults)
+        if not found:
+            message = f"corpus/spelling/{part} has no sentences"
             raise MissingError(message)
         return found
 

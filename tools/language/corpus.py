@@ -1,6 +1,6 @@
 """Read the labelled sentences of `corpus/` and split them into training and test sentences.
 
-There are five kinds. Each is a folder of text files with one sentence per line; empty lines and
+There are six kinds. Each is a folder of text files with one sentence per line; empty lines and
 lines that begin with `#` are skipped.
 
 - *Polyphones*: `reading<TAB>sentence`, with the character that has this reading in [brackets].
@@ -13,6 +13,8 @@ lines that begin with `#` are skipped.
   `tests/fixtures/names.txt`.
 - *Cuts*: `sentence<TAB>right<TAB>wrong<TAB>source`, with a span of the sentence in [brackets] and
   two ways to cut it.
+- *Spelling*: `sentence<TAB>marked`, the sentence again with the spaces, hyphens and capitals of its
+  pinyin over the characters.
 
 A hash of its text decides whether a sentence is for training or for testing, so the split does not
 change when files grow or are reordered. Of the quoted ones half are for testing, since they are
@@ -34,7 +36,7 @@ from generator.language.names import candidates as names
 from generator.language.pinyin.syllables import is_syllable
 from generator.language.readings.sentence_context import SentenceContext
 from generator.language.words.segmentation import Segmenter
-from generator.model import NameKind, Span
+from generator.model import NameKind, Separator, Span
 
 Line = TypeVar("Line")
 
@@ -111,6 +113,19 @@ class NamedText:
         return is_test(self.sentence, quoted=True)
 
 
+@dataclass(frozen=True, slots=True)
+class SpelledText:
+    """A sentence with the spaces, hyphens and capitals of its pinyin."""
+
+    sentence: str
+    separators: Mapping[int, Separator | None]
+    """What stands before a character, by its offset, if the one before it is a Han character too;
+    None where the standard leaves it open."""
+    capitals: frozenset[int]
+    """The offsets of the characters whose syllables have one."""
+    genre: str
+
+
 def is_test(sentence: str, *, quoted: bool = False) -> bool:
     """Whether a sentence, without its brackets, is held out for testing."""
     return blake2b(sentence.encode()).digest()[0] < (QUOTED_TEST_BYTES if quoted else TEST_BYTES)
@@ -143,6 +158,11 @@ def read_names(folder: Path, faults: list[str] | None = None) -> list[NamedText]
 def read_cuts(folder: Path, faults: list[str] | None = None) -> list[CutExample]:
     """Return the examples in the `*.tsv` files of a folder, with `faults` as above."""
     return list(_read(folder, _parse_cuts, faults, "*.tsv"))
+
+
+def read_spelling(folder: Path, faults: list[str] | None = None) -> list[SpelledText]:
+    """Return the sentences of a folder that have their spelling marked, with `faults` as above."""
+    return list(_read(folder, _parse_spelling, faults))
 
 
 def build_context(sentence: str, segmenter: Segmenter) -> SentenceContext:
@@ -240,3 +260,32 @@ def _parse_running_text(line: str, genre: str) -> RunningText:
         message = f"{len(syllables)} syllables for {count_han(sentence)} Han characters"
         raise ValueError(message)
     return RunningText(sentence, tuple(syllables), genre)
+
+
+_SEPARATORS = {
+    "": Separator.NONE, " ": Separator.SPACE, "-": Separator.HYPHEN, "~": None,
+}  # fmt: skip
+"""The separators by their marks."""
+
+
+def _parse_spelling(line: str, genre: str) -> SpelledText:
+    sentence, _, marked = line.partition("\t")
+    separators: dict[int, Separator | None] = {}
+    capitals: set[int] = set()
+    end = 0
+    for at, char in enumerate(sentence):
+        start = marked.find(char, end)
+        mark = marked[end:start]
+        between = mark.replace("^", "")
+        if start < 0 or between not in _SEPARATORS or mark.count("^") > 1:
+            message = f"“{marked[end : end + 8]}” does not go on with “{char}” and marks before it"
+            raise ValueError(message)
+        if at and IS_HAN.match(char) and IS_HAN.match(sentence[at - 1]):
+            separators[at] = _SEPARATORS[between]
+        if "^" in mark:
+            capitals.add(at)
+        end = start + 1
+    if end < len(marked):
+        message = f"“{marked[end:]}” follows the sentence"
+        raise ValueError(message)
+    return SpelledText(sentence, separators, frozenset(capitals), genre)

@@ -16,6 +16,10 @@ _WORDS = read_groups("orthography/joined_words.tsv")
 _COMPLEMENTS = _WORDS["complement"]
 _VERB_COMPLEMENTS = _WORDS["measure"]
 """Complements of verbs that are not those of adjectives: 走远, not 老 | 远."""
+_RESULTS = _WORDS["result"]
+"""Adjectives that are complements only at the end of a clause, since they also stand before a noun:
+泡软, but 喝 | 浓 | 茶."""
+_AFTER_RESULTS = _WORDS["after-result"]
 _COMPLEMENT_READINGS = {
     "为": "wei2", "着": "zhao2", "了": "liao3", "倒": "dao3", "好": "hao3", "中": "zhong4",
     "过": "guo4", "累": "lei4",
@@ -134,6 +138,8 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 送 | 出 | 好 | 远
     if [word.text for word in units[at + 1 : at + 3]] == ["就", unit.text]:
         return False  # 说 | 哭 | 就 | 哭
+    if unit.text in _RESULTS and word_class(before.text) != "a" and _is_stem(before):
+        return at + 1 == len(units) or units[at + 1].text in _AFTER_RESULTS
     if unit.text not in _COMPLEMENTS | _VERB_COMPLEMENTS or not _is_stem(before):
         return False
     if unit.text == "到" and at > 1 and units[at - 2].text in ("从", "由", "一"):
