@@ -14,7 +14,7 @@ lines that begin with `#` are skipped.
 - *Cuts*: `sentence<TAB>right<TAB>wrong<TAB>source`, with a span of the sentence in [brackets] and
   two ways to cut it.
 - *Spelling*: `sentence<TAB>marked`, the sentence again with the spaces, hyphens and capitals of its
-  pinyin over the characters.
+  pinyin over the characters; quoted text has its source in a third column.
 
 A hash of its text decides whether a sentence is for training or for testing, so the split does not
 change when files grow or are reordered. Of the quoted ones half are for testing, since they are
@@ -269,7 +269,7 @@ _SEPARATORS = {
 
 
 def _parse_spelling(line: str, genre: str) -> SpelledText:
-    sentence, _, marked = line.partition("\t")
+    sentence, marked, *_ = *line.split("\t"), ""
     separators: dict[int, Separator | None] = {}
     capitals: set[int] = set()
     end = 0
