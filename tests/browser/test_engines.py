@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
@@ -124,17 +125,20 @@ def test_webkit_handles_clicks_and_keys(webkit, site):
     webkit.set_window_size(1280, 844)
     webkit.get((site / ARTICLE).as_uri())
 
-    def shown() -> str:
-        return webkit.execute_script("return jiazhu.openWord()?.textContent ?? ''")
+    def wait_for_word(text: str) -> None:
+        """A word opens when its entry is loaded, which takes longer beside other work."""
+        script = "return jiazhu.openWord()?.textContent ?? ''"
+        WebDriverWait(webkit, 30).until(lambda _: webkit.execute_script(script) == text)
 
     def press(key: str) -> None:
         webdriver.ActionChains(webkit).send_keys(key).perform()
 
     webkit.find_element("css selector", "[id='b1.s1'] [data-k]").click()
-    assert shown() == "这"
+    wait_for_word("这")
     press(Keys.ARROW_RIGHT)
-    assert shown() == "可能"
+    wait_for_word("可能")
     press(Keys.ESCAPE)
-    assert shown() == ""
+    wait_for_word("")
     press("?")
-    assert webkit.find_element("id", "help").is_displayed()
+    help_sheet = webkit.find_element("id", "help")
+    WebDriverWait(webkit, 30).until(lambda _: help_sheet.is_displayed())
