@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import NameKind, Span
+from generator.model import NameKind, Separator, Span
 from tools.language.corpus import (
     CutExample,
     Example,
@@ -15,6 +15,7 @@ from tools.language.corpus import (
     read_polyphones,
     read_quoted,
     read_running,
+    read_spelling,
 )
 from tools.language.inputs import CORPUS
 
@@ -132,3 +133,24 @@ def test_faulty_named_sentences(tmp_path: Path, line: str) -> None:
 def test_many_named_sentences_are_held_out() -> None:
     sentences = read_names(CORPUS / "names")
     assert 0.35 < sum(each.is_test for each in sentences) / len(sentences) < 0.6
+
+
+def test_spelling_is_read(tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("他在山上看《家》。\t他 在 山~上 看 《^家》。\tA book\n")
+    [text] = read_spelling(tmp_path)
+    space = Separator.SPACE
+    assert text.separators == {1: space, 2: space, 3: None, 4: space}
+    assert text.capitals == {6}
+
+
+@pytest.mark.parametrize("part", ["read", "unread"])
+def test_all_spelling_is_valid(part: str) -> None:
+    assert len(read_spelling(CORPUS / "spelling" / part)) >= 400
+
+
+def test_no_sentence_with_spelling_is_both_read_and_unread() -> None:
+    read, unread = (
+        {text.sentence for text in read_spelling(CORPUS / "spelling" / part)}
+        for part in ("read", "unread")
+    )
+    assert read.isdisjoint(unread)
