@@ -37,10 +37,13 @@ from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
 from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
+from generator.language.names.styled_names import styled_names
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.numerals import NUMERALS
 from generator.language.orthography.hyphenation import find_familiar_names
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate
+from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import WordList, neighbours
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
@@ -143,12 +146,13 @@ def _segment(
 ) -> _Segmented:
     """Segment a sentence into words and names; their spans are relative to its start."""
     inside, base = sentence.span.of(block.simplified), sentence.span.start
-    name_candidates = list(find_candidates(inside))
-    sure: Set[Span] = frozenset()
+    styled = list(styled_names(inside))
+    sure: Set[Span] = {candidate.span for candidate in styled}
+    name_candidates = [*find_candidates(inside), *styled]
     if names:
         refused = names.refused
         name_candidates = [c for c in name_candidates if c.span.of(inside) not in refused]
-        sure = {span for span in repeated if span.of(inside) in names.sure}
+        sure |= {span for span in repeated if span.of(inside) in names.sure}
     site_candidates = list(engines.site.candidates(inside))
     denied: list[Span] = []
     forced: list[Span] = []
@@ -156,6 +160,7 @@ def _segment(
         denied = [_shifted(span, -base) for span in no_names_in(block, sentence.span)]
         forced = [_shifted(span, -base) for span in marked_words_in(block, sentence.span)]
         name_candidates = [c for c in name_candidates if not any(map(c.span.overlaps, denied))]
+        sure = {span for span in sure if not any(map(span.overlaps, denied))}
         site_candidates = [
             candidate
             for candidate in site_candidates
@@ -166,6 +171,7 @@ def _segment(
     cut = engines.segmenter.cut(inside, [*edges, *site_candidates], forced)
     kinds = {found.span: found.kind for found in name_candidates}
     kinds.update(repeated)
+    kinds.update((found.span, found.kind) for found in styled if found.span in sure)
     fixed = {edge.span for edge in site_candidates}.union(forced, parts)
     if denied:
         fixed |= {word.span for word in cut.words if any(map(word.span.overlaps, denied))}
@@ -230,14 +236,37 @@ def names(document: Document, engines: Engines) -> Document:
                     if name is not None:
                         yield name
                     continue
-            if kind is not None:
+            if span.start in proposed and proposed[span.start].span == span:
+                yield proposed[span.start]  # also 字 | 太白, which is a place elsewhere
+            elif kind is not None and not _is_common_here(block.simplified, span):
                 yield Name(span, kind, Origin.DICTIONARY)
-            elif span.start in proposed and proposed[span.start].span == span:
-                yield proposed[span.start]
 
     found = with_layer(document, "names", map(names_of, document.blocks, document.texts))
     sought = document.sought or sought_names(whole_text(document))
     return _lone_surnames(with_whole_names(with_kinds(found, sought.kinds)))
+
+
+_WORDS = read_groups("names/name_words.tsv")
+_SPARKS, _BEFORE_SPARKS, _AFTER_SPARKS = (
+    _WORDS["planet-or-spark"],
+    tuple(_WORDS["before-spark"]),
+    tuple(_WORDS["after-spark"]),
+)
+
+
+def _is_common_here(text: str, span: Span) -> bool:
+    """Whether a name of the dictionary is an ordinary word where it stands.
+
+    It is one if it is a doubled adjective before 的 or 地 (暖暖 | 的), or a spark (火星 | 四溅).
+    """
+    if len(span) != 2:
+        return False
+    if text[span.start] == text[span.start + 1]:
+        is_adjective = word_classes().get(text[span.start]) == "a"
+        return is_adjective and text[span.end : span.end + 1] in ("的", "地")
+    return span.of(text) in _SPARKS and (
+        text.endswith(_BEFORE_SPARKS, 0, span.start) or text.startswith(_AFTER_SPARKS, span.end)
+    )
 
 
 def _known_kind(engines: Engines, word: str) -> NameKind | None:

@@ -126,7 +126,10 @@ def find_names(
             span = Span(words[start].span.start, words[stop - 1].span.end)
             out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
             is_part = stop < end and len(span) > 1
-            if span.of(text) not in known_names() and (is_part or _is_plausible(text, span)):
+            if span in sure:
+                kind = candidate_kinds.get(span) or name_kind(text, span, None)
+                found.append(FoundName(span, kind))
+            elif span.of(text) not in known_names() and (is_part or _is_plausible(text, span)):
                 found.append(FoundName(span, name_kind(text, span, candidate_kinds.get(span))))
         at = end
     return out, found

@@ -27,6 +27,8 @@ NUMERAL_COST, ORDINAL_COST, APPROXIMATION_COST = 300, 150, 200
 """The cost of a numeral in Han characters: `三十`, `第一`, `三十多`. All costs are in centibels."""
 DECIMAL_COST = 250
 """The cost of a decimal number in Han characters: `三点五`."""
+HUNDREDS_COST = 100
+"""The cost of hundreds before 度, whose last character would otherwise be that of 百度."""
 DIGIT_PAIR_COST = 700
 """The cost of two digits that are not a number (统一 | 六国), unlike 三四 and 两三."""
 
@@ -42,6 +44,7 @@ _UNIT = "(?!千[瓦克米伏卡帕赫焦升字周])"
 _NUMERALS = (
     (re.compile(rf"第{_NUMBER}+"), ORDINAL_COST),
     (re.compile(rf"{_NUMBER}(?:{_UNIT}{_NUMBER})+"), NUMERAL_COST),
+    (re.compile(rf"{_NUMBER}+百(?=度(?!一下|百科|知道))"), HUNDREDS_COST),
     (
         re.compile(
             rf"(?:(?<!{_NUMBER}){_NUMBER}|(?<![0-9０-９.．])[0-9０-９]++(?:[.．][0-9０-９]++)?)"
