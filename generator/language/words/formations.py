@@ -44,7 +44,7 @@ _UNIT = "(?!千[瓦克米伏卡帕赫焦升字周])"
 _NUMERALS = (
     (re.compile(rf"第{_NUMBER}+"), ORDINAL_COST),
     (re.compile(rf"{_NUMBER}(?:{_UNIT}{_NUMBER})+"), NUMERAL_COST),
-    (re.compile(rf"{_NUMBER}+百(?=度(?!一下|百科|知道))"), HUNDREDS_COST),
+    (re.compile(rf"{_NUMBER}{{1,8}}百(?=度(?!一下|百科|知道))"), HUNDREDS_COST),
     (
         re.compile(
             rf"(?:(?<!{_NUMBER}){_NUMBER}|(?<![0-9０-９.．])[0-9０-９]++(?:[.．][0-9０-９]++)?)"
