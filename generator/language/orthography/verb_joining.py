@@ -1,6 +1,7 @@
 """Which words a line of pinyin joins to a verb: particles, complements, potential forms.
 
 verb + 着 了 过              看着 kànzhe   not 了 at the end: 他走了 tā zǒu le
+verb or adverb + verb       增修 zēngxiū   which the dictionary lacks
 verb + complement           搞坏 gǎohuài   both of one syllable; 看得懂 kàndedǒng
                             看不懂 kànbudǒng, with 不 in the neutral tone
 """
@@ -9,7 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.language.orthography.joinable import ASPECT, JoinableWord, word_class
+from generator.language.orthography.joinable import (
+    ASPECT,
+    DETERMINERS,
+    JoinableWord,
+    unlisted_verbs,
+    word_class,
+)
 from generator.language.tables import read_groups
 
 _WORDS = read_groups("orthography/joined_words.tsv")
@@ -147,6 +154,14 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text == "为" and word_class(before.text) == "a":
         return False  # 高 | 为 | 三米: an adjective before a measure
     return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])
+
+
+def is_unlisted_verb(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word is the second half of a verb that the dictionary lacks: 增 | 修."""
+    unit, before = units[at], units[at - 1]
+    if f"{before.text}|{unit.text}" not in unlisted_verbs() or before.is_name or unit.is_name:
+        return False
+    return at == 1 or units[at - 2].text[-1] not in DETERMINERS
 
 
 _DONE_WELL = frozenset("修治睡学管教养办补吃")

@@ -29,6 +29,7 @@ from generator.language.orthography.verb_joining import (
     is_aspect,
     is_complement,
     is_potential,
+    is_unlisted_verb,
 )
 from generator.language.words.word_list import dictionary_words
 from generator.model import Separator
@@ -115,6 +116,7 @@ _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
     has_prefix,
     is_suffix,
     is_unlisted_noun,
+    is_unlisted_verb,
     is_compound,
     is_numeral,
 )
