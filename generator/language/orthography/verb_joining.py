@@ -82,6 +82,11 @@ def _is_stem(unit: JoinableWord) -> bool:
     return len(text) == 1 and is_verb and text not in NO_STEMS
 
 
+def _has_result(text: str) -> bool:
+    """Whether a word is a verb and a result, whatever its class: 长大 | 了 | 又."""
+    return len(text) == 2 and text[1] in _COMPLEMENTS | _RESULTS and word_class(text[0]) == "v"
+
+
 def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is an aspect particle of the word before it: 看 | 着."""
     unit, before = units[at], units[at - 1]
@@ -100,10 +105,12 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 太 | 胆小 | 了 | 以至于: an exclamation, and a clause after it
     if following in _DIRECTIONS:
         return True  # 多 | 了 | 起来
-    if word_class(before.text) == "a" and following in _AFTER_CLAUSE:
-        return False  # 够 | 大 | 了 | 可以
     after_complement = at > 1 and before.text in _COMPLEMENTS and _is_stem(units[at - 2])
-    if after_complement or (before.text, before.syllables) in _VERB_READINGS:
+    if word_class(before.text) == "a" and following in _AFTER_CLAUSE:
+        return after_complement  # 炒 | 熟 | 了 | 再, but 够 | 大 | 了 | 可以
+    if before.text == "在" and at > 1:
+        return word_class(units[at - 2].text) == "v"  # 摆 | 在 | 了
+    if after_complement or _has_result(before.text) or (before.text, before.syllables) in _VERB_READINGS:
         return True
     if before.text in _MORE_STEMS or before.text in _WITH_LE or (before.text == "给" and at > 1):
         return True
