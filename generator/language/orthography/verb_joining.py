@@ -110,7 +110,11 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return after_complement  # 炒 | 熟 | 了 | 再, but 够 | 大 | 了 | 可以
     if before.text == "在" and at > 1:
         return word_class(units[at - 2].text) == "v"  # 摆 | 在 | 了
-    if after_complement or _has_result(before.text) or (before.text, before.syllables) in _VERB_READINGS:
+    if (
+        after_complement
+        or _has_result(before.text)
+        or (before.text, before.syllables) in _VERB_READINGS
+    ):
         return True
     if before.text in _MORE_STEMS or before.text in _WITH_LE or (before.text == "给" and at > 1):
         return True
