@@ -171,7 +171,10 @@ def _read_word(
             is_new = len(simplified) == 1 or not has_entries
             kind = name.kind if name is not None and is_new else None
             syllables = engines.reader.read(context, index, kind)
-            rules = {} if kind is NameKind.PERSON else engines.cached(separators_of)(simplified)
+            if kind is NameKind.PERSON:
+                rules = {1: Separator.SPACE} if _is_familiar(simplified) else {}
+            else:
+                rules = engines.cached(separators_of)(simplified)
             joined = join_syllables(simplified, syllables, rules)
             is_place = name is not None and name.kind is NameKind.PLACE
             is_typed = simplified.endswith(_TYPES_OF_ENTRIES) or _is_building(simplified, engines)
@@ -180,9 +183,15 @@ def _read_word(
         if name is not None:
             is_organisation = name.kind is NameKind.ORGANISATION
             joined = capitalise(joined, every_word=is_organisation)
-            if name.kind is NameKind.PLACE and engines.dictionary.entries(simplified):
+            is_familiar = name.kind is NameKind.PERSON and _is_familiar(simplified)
+            if is_familiar or (name.kind is NameKind.PLACE and has_entries):
                 joined = _with_big_words(joined)
     return to_readings(joined, word.span, block.simplified)
+
+
+def _is_familiar(name: str) -> bool:
+    """Whether a person's name is a syllable after 阿: 阿秀 Ā Xiù."""
+    return len(name) == 2 and name[0] == "阿"
 
 
 _TYPES_OF_ENTRIES = ("路", "街", "州", "洋")
