@@ -48,6 +48,12 @@ _NOT_COUNTED = 3
 """The count of words that jieba never counted: many are phrases (煎鱼)."""
 
 
+_MAY_END = frozenset("位条件块")
+"""Measure words that end nouns too, if jieba has counted them: 停车位, 布条."""
+
+_LONG_TAGS = frozenset({"l", "f", "s", "vn"})
+"""Further tags of nouns of three syllables that jieba has counted: 吆喝声, 左上角."""
+
 _VERB_TAGS = frozenset({"v", "vn"})
 _NO_VERB_BEGINS = frozenset("没能可准像似别一")
 
@@ -67,15 +73,17 @@ def unlisted_nouns(inputs: Inputs) -> Iterator[tuple[str]]:
 
     def is_noun(parts: Sequence[str], is_usual: bool, is_known: bool) -> bool:
         first, last = parts
-        if first[0] in groups["no-first"] or "".join(parts) in groups["no-noun"]:
+        if (first[0] in groups["no-first"] and first != "全") or "".join(parts) in groups["no-noun"]:
             return False
         if len(last) == 2:
             is_kind = class_of(first) in "abn" and first not in no_first | no_stem
             return first in groups["noun-prefix"] or (
                 is_kind and class_of(last) in ("nv" if is_usual else "n")
             )
-        if last in groups["no-last"]:
+        if last in groups["no-last"] and not (is_usual and last in _MAY_END):
             return False
+        if first == "真" or (first in "全左右" and class_of(last) in "nz" and is_usual):
+            return class_of(last) in "nz"
         ends = _LAST_CLASSES if is_usual else _LAST_CLASSES - _UNSURE
         if len(first) == 2:
             is_stem = class_of(first, "n") not in _NO_STEMS or last in "者村"
@@ -84,8 +92,9 @@ def unlisted_nouns(inputs: Inputs) -> Iterator[tuple[str]]:
         return is_stem and last != "家" and class_of(last) in ends
 
     for word, count, tag in read_tagged_words(inputs):
-        if tag in _NOUN_TAGS and 1 < len(word) < 4 and word not in costs:
-            is_usual = count != _NOT_COUNTED
+        is_usual = count != _NOT_COUNTED
+        is_noun_tag = tag in _NOUN_TAGS or (tag in _LONG_TAGS and is_usual and len(word) == 3)
+        if is_noun_tag and 1 < len(word) < 4 and word not in costs:
             parts = cheapest_parts(word, costs, UNKNOWN_CHARACTER_COST)
             is_doubted = word not in unlisted and (
                 parts[0] in "上下" or not names.isdisjoint(parts) or parts[-1] in groups["place"]
@@ -93,6 +102,8 @@ def unlisted_nouns(inputs: Inputs) -> Iterator[tuple[str]]:
             if is_doubted and len(parts[0]) == 1:
                 is_doubted = not is_usual
             if tag in _NAME_TAGS and (not is_usual or parts[0] in groups["surname"]):
+                continue
+            if tag in _LONG_TAGS and len(parts[0]) == 1:
                 continue
             is_known = word in unlisted and tag not in _NAME_TAGS
             if len(parts) == 2 and not is_doubted and is_noun(parts, is_usual, is_known):
