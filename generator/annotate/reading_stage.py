@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -171,6 +171,7 @@ def _read_word(
             is_new = len(simplified) == 1 or not has_entries
             kind = name.kind if name is not None and is_new else None
             syllables = engines.reader.read(context, index, kind)
+            rules: Mapping[int, Separator]
             if kind is NameKind.PERSON:
                 rules = {1: Separator.SPACE} if _is_familiar(simplified) else {}
             else:

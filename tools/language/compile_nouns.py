@@ -1,14 +1,16 @@
-"""Compile `orthography/unlisted_nouns.tsv`: nouns that are one word in a line of pinyin.
+"""Compile `orthography/unlisted_nouns.tsv` and `unlisted_verbs.tsv`: nouns and verbs that are one
+word in a line of pinyin.
 
 The dictionary lacks them, so that they are segmented into their parts (湖 | 面, 财务 | 科), but
-GB/T 16159-2012 writes a notion of two or three syllables as one word (5.2). They are the words of
-`words/unlisted.tsv` that jieba tags as nouns and that are cut in one of these ways:
+GB/T 16159-2012 writes a notion of two or three syllables as one word (5.2). The nouns are those of
+jieba, which often takes them for names or phrases, that are cut in one of these ways:
 
     noun or adjective | noun    湖 | 面   怪 | 石   a syllable each
-    word | noun                 财务 | 科   调查 | 组   two syllables and one
-    prefix | noun               外 | 包装   one syllable and two
+    word | noun                 财务 | 科   调查 | 组   停车 | 位   two syllables and one
+    noun or adjective | noun    石 | 拱桥   外 | 包装   one syllable and two
 
-Groups of `orthography/joined_words.tsv` have the characters with which no such word begins or ends.
+What jieba never counted is more often a phrase, and stricter conditions hold for it. Groups of
+`orthography/joined_words.tsv` have the characters with which no such word begins or ends.
 """
 
 from __future__ import annotations
@@ -69,11 +71,14 @@ def unlisted_nouns(inputs: Inputs) -> Iterator[tuple[str]]:
     no_stem = groups["no-complement"]
 
     def class_of(part: str, unknown: str = " ") -> str:
-        return classes.get(part, unknown)[0]
+        found: str = classes.get(part, unknown)
+        return found[0]
 
     def is_noun(parts: Sequence[str], is_usual: bool, is_known: bool) -> bool:
         first, last = parts
-        if (first[0] in groups["no-first"] and first != "全") or "".join(parts) in groups["no-noun"]:
+        if (first[0] in groups["no-first"] and first != "全") or "".join(parts) in groups[
+            "no-noun"
+        ]:
             return False
         if len(last) == 2:
             is_kind = class_of(first) in "abn" and first not in no_first | no_stem
@@ -113,7 +118,7 @@ def unlisted_nouns(inputs: Inputs) -> Iterator[tuple[str]]:
 def unlisted_verbs(inputs: Inputs) -> Iterator[tuple[str]]:
     """Yield the verbs of two syllables that the dictionary lacks, with | between the two.
 
-    Both are verbs, or the first tells how: 增 | 修, 突 | 降; or the second is 往: 飞 | 往.
+    Both are verbs, or the first tells how: 增 | 建, 突 | 增; or the second is 往: 飞 | 往.
     """
     groups = read_groups("orthography/joined_words.tsv")
     classes = dict(zip(*read_columns("words/word_classes.tsv", 2), strict=True))

@@ -41,5 +41,5 @@ def unlisted_nouns() -> frozenset[str]:
 
 @cache
 def unlisted_verbs() -> frozenset[str]:
-    """Return the verbs of two syllables that the dictionary lacks, in the same form: 增|修."""
+    """Return the verbs of two syllables that the dictionary lacks, in the same form: 增|建."""
     return frozenset(read_columns("orthography/unlisted_verbs.tsv", 1)[0])

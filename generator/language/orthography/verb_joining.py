@@ -1,7 +1,7 @@
 """Which words a line of pinyin joins to a verb: particles, complements, potential forms.
 
 verb + 着 了 过              看着 kànzhe   not 了 at the end: 他走了 tā zǒu le
-verb or adverb + verb       增修 zēngxiū   which the dictionary lacks
+verb or adverb + verb       增建 zēngjiàn   which the dictionary lacks
 verb + complement           搞坏 gǎohuài   both of one syllable; 看得懂 kàndedǒng
                             看不懂 kànbudǒng, with 不 in the neutral tone
 """
@@ -39,7 +39,7 @@ _MORE_STEMS = _WORDS["verb"]
 _VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
 """Words that are verbs in one reading only: 得了奖 déle jiǎng."""
 
-_DIRECTIONS = _WORDS["direction"]
+DIRECTIONS = _WORDS["direction"]
 _WITH_LE = _WORDS["with-le"]
 """Words that are verbs before 了: 上了车 shàngle chē."""
 
@@ -87,6 +87,12 @@ def _has_result(text: str) -> bool:
     return len(text) == 2 and text[1] in _COMPLEMENTS | _RESULTS and word_class(text[0]) == "v"
 
 
+def is_torn_direction(word: str, following: str) -> bool:
+    """Whether a word has the first half of a direction: 拔出 | 来 is bá chūlái."""
+    is_verb = len(word) == 2 and word_class(word[0])[:1] == "v" and word[0] not in NO_STEMS
+    return is_verb and following in ("来", "去") and word[1] + following in DIRECTIONS
+
+
 def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is an aspect particle of the word before it: 看 | 着."""
     unit, before = units[at], units[at - 1]
@@ -103,7 +109,7 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 够 | 大 | 了 | 自己
     if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
         return False  # 太 | 胆小 | 了 | 以至于: an exclamation, and a clause after it
-    if following in _DIRECTIONS:
+    if following in DIRECTIONS:
         return True  # 多 | 了 | 起来
     after_complement = at > 1 and before.text in _COMPLEMENTS and _is_stem(units[at - 2])
     if word_class(before.text) == "a" and following in _AFTER_CLAUSE:
@@ -168,7 +174,7 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
 
 
 def is_unlisted_verb(units: Sequence[JoinableWord], at: int) -> bool:
-    """Whether a word is the second half of a verb that the dictionary lacks: 增 | 修."""
+    """Whether a word is the second half of a verb that the dictionary lacks: 增 | 建."""
     unit, before = units[at], units[at - 1]
     if f"{before.text}|{unit.text}" not in unlisted_verbs() or before.is_name or unit.is_name:
         return False
