@@ -16,9 +16,10 @@ from msgspec.structs import replace
 
 from generator.language.characters import has_han
 from generator.language.orthography.joinable import JoinableWord
+from generator.language.orthography.verb_joining import is_torn_direction
 from generator.language.orthography.word_joining import separators_before
 from generator.language.pinyin.styles import Spelling, Style, spell_word
-from generator.model import AnnotatedWord, Block, Edition, Separator, WordKind
+from generator.model import AnnotatedWord, Block, Edition, Separator, Span, WordKind
 from generator.spelling.ruby import (
     BlockReadings,
     RubyGroup,
@@ -94,13 +95,15 @@ def _pieces(
     is_close = was_plain = was_han = was_hyphen = in_title = False
     end = 0
     following = [*[word.text for word in words], ""][1:]
+    is_torn = False
     for word, separator, after in zip(words, separators, following, strict=True):
-        first, *others = readings.groups(word)
+        was_torn, is_torn = is_torn, is_torn_direction(word.simplified, after)
+        first, *others = _halves(word, readings) if is_torn else readings.groups(word)
         is_mark = word.kind is WordKind.PUNCT and not first.pinyin
         is_hyphen = is_mark and was_han and word.text == _HYPHEN != after
         before = Separator.SPACE
         if pending and not is_mark:
-            before = _separator(pending[-1], first, separator)
+            before = Separator.NONE if was_torn else _separator(pending[-1], first, separator)
         if before is Separator.SPACE:
             if pending:
                 yield _piece(pending, is_close)
@@ -126,6 +129,12 @@ def _pieces(
             in_title = (in_title or _OPENS_TITLE in word.text) and _CLOSES_TITLE not in word.text
     if pending:
         yield _piece(pending, is_close)
+
+
+def _halves(word: AnnotatedWord, readings: BlockReadings) -> Iterator[RubyGroup]:
+    """Yield the two syllables of a word, of which the second belongs to the next word."""
+    for at in range(word.span.start, word.span.end):
+        yield from readings.groups(word, Span(at, at + 1))
 
 
 def _piece(groups: Sequence[RubyGroup], is_close: bool) -> _Piece:

@@ -185,8 +185,16 @@ RECIPES: Sequence[Recipe] = (
             WORDS,
             "words/unlisted.tsv",
             "words/word_classes.tsv",
+            "names/names.tsv",
             "orthography/joined_words.tsv",
         ],
+    ),
+    Recipe(
+        "orthography/unlisted_verbs.tsv",
+        compile_nouns.unlisted_verbs,
+        compile_nouns,
+        archives=["jieba"],
+        tables=[WORDS, "words/word_classes.tsv", "orthography/joined_words.tsv"],
     ),
     Recipe(
         "names/name_list.tsv",

@@ -37,3 +37,9 @@ def word_class(text: str) -> str:
 def unlisted_nouns() -> frozenset[str]:
     """Return the nouns that the dictionary lacks, with | between their parts: 湖|面."""
     return frozenset(read_columns("orthography/unlisted_nouns.tsv", 1)[0])
+
+
+@cache
+def unlisted_verbs() -> frozenset[str]:
+    """Return the verbs of two syllables that the dictionary lacks, in the same form: 增|建."""
+    return frozenset(read_columns("orthography/unlisted_verbs.tsv", 1)[0])

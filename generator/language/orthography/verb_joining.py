@@ -1,6 +1,7 @@
 """Which words a line of pinyin joins to a verb: particles, complements, potential forms.
 
 verb + 着 了 过              看着 kànzhe   not 了 at the end: 他走了 tā zǒu le
+verb or adverb + verb       增建 zēngjiàn   which the dictionary lacks
 verb + complement           搞坏 gǎohuài   both of one syllable; 看得懂 kàndedǒng
                             看不懂 kànbudǒng, with 不 in the neutral tone
 """
@@ -9,7 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.language.orthography.joinable import ASPECT, JoinableWord, word_class
+from generator.language.orthography.joinable import (
+    ASPECT,
+    DETERMINERS,
+    JoinableWord,
+    unlisted_verbs,
+    word_class,
+)
 from generator.language.tables import read_groups
 
 _WORDS = read_groups("orthography/joined_words.tsv")
@@ -32,7 +39,7 @@ _MORE_STEMS = _WORDS["verb"]
 _VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
 """Words that are verbs in one reading only: 得了奖 déle jiǎng."""
 
-_DIRECTIONS = _WORDS["direction"]
+DIRECTIONS = _WORDS["direction"]
 _WITH_LE = _WORDS["with-le"]
 """Words that are verbs before 了: 上了车 shàngle chē."""
 
@@ -75,6 +82,17 @@ def _is_stem(unit: JoinableWord) -> bool:
     return len(text) == 1 and is_verb and text not in NO_STEMS
 
 
+def _has_result(text: str) -> bool:
+    """Whether a word is a verb and a result, whatever its class: 长大 | 了 | 又."""
+    return len(text) == 2 and text[1] in _COMPLEMENTS | _RESULTS and word_class(text[0]) == "v"
+
+
+def is_torn_direction(word: str, following: str) -> bool:
+    """Whether a word has the first half of a direction: 拔出 | 来 is bá chūlái."""
+    is_verb = len(word) == 2 and word_class(word[0])[:1] == "v" and word[0] not in NO_STEMS
+    return is_verb and following in ("来", "去") and word[1] + following in DIRECTIONS
+
+
 def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is an aspect particle of the word before it: 看 | 着."""
     unit, before = units[at], units[at - 1]
@@ -91,12 +109,18 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 够 | 大 | 了 | 自己
     if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
         return False  # 太 | 胆小 | 了 | 以至于: an exclamation, and a clause after it
-    if following in _DIRECTIONS:
+    if following in DIRECTIONS:
         return True  # 多 | 了 | 起来
-    if word_class(before.text) == "a" and following in _AFTER_CLAUSE:
-        return False  # 够 | 大 | 了 | 可以
     after_complement = at > 1 and before.text in _COMPLEMENTS and _is_stem(units[at - 2])
-    if after_complement or (before.text, before.syllables) in _VERB_READINGS:
+    if word_class(before.text) == "a" and following in _AFTER_CLAUSE:
+        return after_complement  # 炒 | 熟 | 了 | 再, but 够 | 大 | 了 | 可以
+    if before.text == "在" and at > 1:
+        return word_class(units[at - 2].text) == "v"  # 摆 | 在 | 了
+    if (
+        after_complement
+        or _has_result(before.text)
+        or (before.text, before.syllables) in _VERB_READINGS
+    ):
         return True
     if before.text in _MORE_STEMS or before.text in _WITH_LE or (before.text == "给" and at > 1):
         return True
@@ -147,6 +171,14 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text == "为" and word_class(before.text) == "a":
         return False  # 高 | 为 | 三米: an adjective before a measure
     return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])
+
+
+def is_unlisted_verb(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word is the second half of a verb that the dictionary lacks: 增 | 建."""
+    unit, before = units[at], units[at - 1]
+    if f"{before.text}|{unit.text}" not in unlisted_verbs() or before.is_name or unit.is_name:
+        return False
+    return at == 1 or units[at - 2].text[-1] not in DETERMINERS
 
 
 _DONE_WELL = frozenset("修治睡学管教养办补吃")

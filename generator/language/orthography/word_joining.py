@@ -25,10 +25,12 @@ from generator.language.orthography.noun_joining import (
     is_unlisted_noun,
 )
 from generator.language.orthography.verb_joining import (
+    DIRECTIONS,
     NO_STEMS,
     is_aspect,
     is_complement,
     is_potential,
+    is_unlisted_verb,
 )
 from generator.language.words.word_list import dictionary_words
 from generator.model import Separator
@@ -72,6 +74,8 @@ def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
     """Return the separators between words that are one: 干干净净, 看得懂, a listed compound."""
     if len(units) == 3 and is_country_pair([unit.text for unit in units]):
         return [Separator.HYPHEN, Separator.SPACE]
+    if len(units) == 3 and _is_direction(units):
+        return [Separator.SPACE, Separator.NONE]  # 灌 | 进 | 来
     if _is_reduplicated(units) or is_potential(units):
         return [Separator.NONE] * (len(units) - 1)
     text = "".join(unit.text for unit in units)
@@ -86,6 +90,12 @@ def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
         return ()  # 窗 | 中 | 朝 | 外面 is not China and Korea
     ends = accumulate(len(unit.text) for unit in units[:-1])
     return [inside.get(end, Separator.NONE) for end in ends]
+
+
+def _is_direction(units: Sequence[JoinableWord]) -> bool:
+    verb, *direction = (unit.text for unit in units)
+    is_verb = word_class(verb)[:1] == "v" and len(verb) == 1
+    return is_verb and verb not in NO_STEMS and "".join(direction) in DIRECTIONS
 
 
 _HEIGHTENING = frozenset("死老")
@@ -115,6 +125,7 @@ _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
     has_prefix,
     is_suffix,
     is_unlisted_noun,
+    is_unlisted_verb,
     is_compound,
     is_numeral,
 )
