@@ -13,7 +13,7 @@ from generator.building.article_work import WorkshopSetup
 from generator.building.executors import get_executor
 from generator.building.site_tasks import SiteFiles, SiteTask
 from generator.building.state import BuildState
-from generator.building.workers import Team
+from generator.building.workers import Team, run_here
 
 FEW = 8
 """Up to this many articles are made in this process: starting others would take longer."""
@@ -43,7 +43,8 @@ class Crew:
             return iter(())
         if options.executor == "none" or len(tasks) <= FEW:
             state.workshop.keys = state.keys
-            return map(state.workshop.run, tasks)
+            run = state.workshop.run
+            return map(run, tasks) if len(tasks) <= FEW else run_here(run, tasks)
         setup = WorkshopSetup(state.site, state.keys, options.cache)
         self._team = get_executor(options.executor, options.jobs).start(setup)
         return self._team.results(tasks)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from generator.building.article_tasks import ArticleResult, ArticleTask
@@ -13,6 +16,10 @@ from generator.building.state import BuildState
 from generator.building.units import Unit
 from generator.site.examples import ALL, ExampleFacts, ExampleIndex
 
+TOGETHER = 32
+"""How many shards are made at once: of all words of a large site, the index would be 20 KB an
+article."""
+
 WASTE = 2
 """The pack is written anew when it is so many times as long as what is used of it."""
 
@@ -20,18 +27,21 @@ WASTE = 2
 class ExampleOutputs:
     """Brings the index of examples up to date.
 
-    Without a record of the last build, the index is made as the articles come. With one, it is
-    made from what the pack has of all articles, for the shards that have changed.
+    It is made from what the pack has of all articles, for the shards that have changed. Without a
+    cache, the pack is in a temporary folder.
     """
 
     def __init__(self, state: BuildState) -> None:
         self._state = state
-        self._index = ExampleIndex() if state.last is None else None
-        self._pack: ExamplePack | None = None
-        if state.options.cache is not None:
-            place = record_place(state.options.cache, state.root, state.out.target)
+        self._closing = ExitStack()
+        cache = state.options.cache
+        if cache is None:
+            folder = Path(self._closing.enter_context(TemporaryDirectory(prefix="jiazhu-")))
+            self._path = folder / "examples"
+        else:
+            place = record_place(cache, state.root, state.out.target)
             self._path = place.with_suffix(".examples")
-            self._pack = ExamplePack(self._path, anew=state.last is None)
+        self._pack: ExamplePack | None = ExamplePack(self._path, anew=state.last is None)
 
     def __enter__(self) -> Self:
         return self
@@ -40,29 +50,29 @@ class ExampleOutputs:
         """Close the pack; if `write` was not called, it stays as the last build left it."""
         if self._pack is not None:
             self._pack.close(succeeded=False)
+        self._closing.close()
 
     def add(self, path: str, result: ArticleResult | None) -> None:
-        """Add an article, in the order of paths; `result` is None if it has not changed."""
+        """Add an article; `result` is None if it has not changed."""
         if result is not None and result.examples:
-            if self._index is not None:
-                self._index.add(result.slug, decode_facts(result.examples))
             self._note(path, result.examples)
         elif self._state.last is not None:
             places = self._state.last.example_places
             self._state.record.example_places[path] = places.get(path, NOWHERE)
 
     def write(self, units: list[Unit]) -> None:
-        """Write the shards that have changed; `units` are all articles."""
-        index, last = self._index, self._state.last
+        """Write the shards that have changed; `units` are all articles, in the order of paths."""
+        last = self._state.last
         shards = set(ALL)
-        if index is None and last is not None:
+        if last is not None:
             shards = self._touched(last)
             shards |= {name for name in shards.symmetric_difference(ALL) if not self._keep(name)}
-            index = self._partial_index(units, shards) if shards else ExampleIndex()
-        assert index is not None
-        for place, text in index.files(sorted(shards)):
-            stamps = write_files(self._state, [(place, text)])
-            self._state.note(f"examples {place.stem}", "", stamps)
+        names = sorted(shards)
+        for at in range(0, len(names), TOGETHER):
+            together = names[at : at + TOGETHER]
+            for place, text in self._index(units, together).files(together):
+                stamps = write_files(self._state, [(place, text)])
+                self._state.note(f"examples {place.stem}", "", stamps)
         self._complete_pack()
 
     def _keep(self, shard: str) -> bool:
@@ -81,13 +91,13 @@ class ExampleOutputs:
                 touched |= changed_shards(old.examples, b"") | changed_shards(b"", new.examples)
         return touched
 
-    def _partial_index(self, units: list[Unit], shards: set[str]) -> ExampleIndex:
+    def _index(self, units: list[Unit], shards: list[str]) -> ExampleIndex:
         """Return the index with the words of some shards, of all articles."""
-        index, chosen = ExampleIndex(), [name for name in ALL if name in shards]
+        index = ExampleIndex()
         for unit in units:
             article = self._state.record.articles[unit.path]
             if article.slug:
-                index.add(article.slug, self._facts(unit, article, chosen))
+                index.add(article.slug, self._facts(unit, article, shards))
         return index
 
     def _facts(self, unit: Unit, article: ArticleRecord, shards: list[str]) -> ExampleFacts:

@@ -29,22 +29,34 @@ class ExamplePack:
         self._written = path.with_name(f"{path.name}.new") if anew else path
         self._data: mmap.mmap | None = None
         if not anew:
-            with suppress(OSError, ValueError), path.open("rb") as file:
-                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self.size = 0 if self._data is None else len(self._data)
+            self._map()
+        self.size = self._mapped
         """The length of the file in bytes, with what has been added."""
         self._file: BinaryIO | None = None
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._written.open("wb" if anew else "ab")
 
+    def _map(self) -> None:
+        """Map what the file has now."""
+        with suppress(OSError, ValueError), self._written.open("rb") as file:
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
     def get(self, place: Place) -> bytes:
-        """Return an entry of an earlier build; empty or cut short if the file does not have it."""
+        """Return an entry; empty or cut short if the file does not have it."""
         start, length = place
+        if self._file is not None and start + length > self._mapped:
+            with suppress(OSError):
+                self._file.flush()
+            self._map()
         return b"" if self._data is None else self._data[start : start + length]
 
+    @property
+    def _mapped(self) -> int:
+        return 0 if self._data is None else len(self._data)
+
     def add(self, entry: bytes) -> Place:
-        """Add an entry at the end; the next build can read it."""
+        """Add an entry at the end."""
         try:
             if self._file is None or self._file.write(entry) != len(entry):
                 return NOWHERE

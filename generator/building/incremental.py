@@ -30,7 +30,7 @@ from generator.building.site_outputs import SiteOutputs
 from generator.building.state import BuildState
 from generator.building.stored_reports import encode_report
 from generator.diagnostics import Report
-from generator.site.article_facts import ArticleFacts
+from generator.site.article_facts import ArticleFacts, shared
 from generator.storage.output import CommitResult, Output
 
 
@@ -46,6 +46,7 @@ def build_changes(
     site.write_assets()  # first, since `serve` shows articles as soon as they are written
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
+    strings: dict[str, str] = {}
     search = SearchOutputs(state)
     with closing(crew), closing(articles), ExampleOutputs(state) as examples:
         if articles.begin():
@@ -56,16 +57,18 @@ def build_changes(
             search.add(path, result)
             if record.slug and record.collected:
                 collected = msgspec.msgpack.decode(record.collected, type=Collected)
-                facts.append(collected.facts)
+                # What is read from the record is as large, but an edit has no time to share it.
+                shown = collected.facts if result is None else shared(collected.facts, strings)
+                facts.append(shown)
                 characters.update(collected.characters)
         if not report.failed:
             site.check_addresses(facts)
         if not report.failed:
-            shown = "".join(sorted(characters))
+            explained = "".join(sorted(characters))
             if crew.has_workers:
                 articles.complete()  # the index of the search needs what they add
                 search.plan(crew, articles.units)
-                site.plan(crew, facts, shown)
+                site.plan(crew, facts, explained)
                 crew.begin()
             examples.write(articles.units)
             site.write(facts)
@@ -74,7 +77,7 @@ def build_changes(
             exports.write(articles.units, facts)
             if not crew.has_workers:
                 search.plan(crew, articles.units)
-                site.plan(crew, facts, shown)
+                site.plan(crew, facts, explained)
                 crew.begin()
             crew.finish()
     if report.failed:

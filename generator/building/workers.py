@@ -23,7 +23,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
 GC_THRESHOLD = (100_000, 50, 1000)
-"""Annotations form no cycles, so looking for them often only costs time."""
+"""Annotations form no cycles, so looking for them amid a task only costs time."""
 
 AHEAD = 4
 """How many tasks for each worker may be running or waiting for their turn in the order."""
@@ -94,10 +94,25 @@ class _Here:
         self._run = setup.open()
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Any]:
-        return map(self._run, tasks)
+        return run_here(self._run, tasks)
 
     def close(self) -> None:
         pass
+
+
+def run_here(run: Callable[[Any], Any], tasks: Iterable[Task]) -> Iterator[Any]:
+    """Yield the results of tasks that this process runs, one after the other."""
+    for task in tasks:
+        yield run(task)
+        _collect_new_cycles()
+
+
+def _collect_new_cycles() -> None:
+    """Free what a task has left in cycles, before it counts as old and is hardly looked at again.
+
+    They are the contexts of templates, which have the text of pages: half a megabyte an article.
+    """
+    gc.collect(0)
 
 
 class Threads:
@@ -297,6 +312,8 @@ def _work(connection: Connection, setup: bytes) -> None:
             connection.send_bytes(pickle.dumps(answer, 5))
         except OSError:
             os._exit(0)
+        del answer, data
+        _collect_new_cycles()
 
 
 def _cause(code: int | None) -> str:

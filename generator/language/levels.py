@@ -13,7 +13,7 @@ words that they contain (每天, 不是, 六十五). A reader who knows the part
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import fsum
 
 from generator.language.characters import has_han
@@ -64,7 +64,7 @@ def readable_level(simplified: str, syllables: Sequence[str], standard: str) -> 
     return best[-1] or None
 
 
-@cache
+@lru_cache(maxsize=8192)
 def level_codes(simplified: str, syllables: tuple[str, ...] = ()) -> str:
     """Return the levels of a word in all lists for `data-l`, one character for each list.
 

@@ -204,7 +204,7 @@ def foldings() -> dict[str, str]:
     return {char: other for char, other in zip(chars, plain, strict=True) if char != other}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a text with each character in its simplified form, whatever stands beside it."""
     known = foldings()
@@ -232,7 +232,7 @@ def _rows(title: Sequence[str], lines: Sequence[str], editions: int) -> Iterator
             before = row
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _searched(form: WordForm) -> _Searched:
     """Return a word as it is searched."""
     text, folded_text = form.text, folded(form.text.replace(ATOM, ""))

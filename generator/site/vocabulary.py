@@ -30,7 +30,7 @@ GLOSSES = 3
 """Maximum number of glosses of a word."""
 SENTENCE_LENGTH = 4
 """The length from which a sentence is cut, in characters."""
-ROWS = 16384
+ROWS = 8192
 """Maximum number of rows that are kept, about 5 MB."""
 
 

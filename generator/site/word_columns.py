@@ -200,7 +200,7 @@ def _left(cells: Sequence[str], guesses: Guesses, known: _Entries) -> Sequence[s
     return simplified, form, read, levels, entries, _gloss_left(gloss, cells[_ENTRIES])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _gloss_left(gloss: str, entries: str) -> str:
     """Return a gloss with numbers for those of its parts that are senses of the word."""
     if not gloss:

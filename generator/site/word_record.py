@@ -163,7 +163,7 @@ def on_one_line(groups: Sequence[RubyGroup]) -> str:
     return inline_pinyin(groups) if any(group.pinyin for group in groups) else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
     """Return an entry as pages show it."""
     shown = partial(expand_references, style=style)

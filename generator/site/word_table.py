@@ -20,8 +20,8 @@ from generator.site.word_record import DistinctWord, WordRecord
 from generator.site.word_records import CommonNames, WordRecords
 from generator.spelling.ruby import RubyGroup, Syllables, spell_groups
 
-WORDS = 16384
-"""Maximum number of distinct words that are kept with their forms, about 40 MB."""
+WORDS = 8192
+"""Maximum number of distinct words that are kept with their forms, about 20 MB."""
 
 _NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
 

@@ -135,7 +135,7 @@ def syllables_of(readings: Sequence[Reading]) -> Syllables:
     return tuple([(reading.pinyin, reading.separator) for reading in readings])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def spell_groups(text: str, syllables: Syllables, style: Style) -> tuple[RubyGroup, ...]:
     """Split a text into groups, given the syllable of each of its Han characters, in order."""
     is_one_group = not any(separator for _, separator in syllables[1:])
@@ -185,7 +185,7 @@ _ZHUYIN = re.compile("[\u3105-\u312f]")
 _ZHUYIN_TONES = {"ˊ": "2", "ˇ": "3", "ˋ": "4", "˙": "5"}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def spelt_tones(pinyin: str) -> str:
     """Return the tones that a spelling in any style shows, in order.
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from operator import attrgetter
 
 from generator.language.memo import memoise
@@ -105,7 +105,6 @@ class ContextWord:
 _END = ContextWord("", frozenset((PUNCT,)))
 
 
-@lru_cache(maxsize=8192)
 def context_word(text: str, *, is_punctuation: bool = False, is_name: bool = False) -> ContextWord:
     """Return a simplified word with its classes."""
     if is_punctuation:

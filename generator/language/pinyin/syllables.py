@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from sys import intern
 
 _DIGIT_OF_MARK = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _MARK_OF_DIGIT = {digit: mark_tone for mark_tone, digit in _DIGIT_OF_MARK.items()}
@@ -61,14 +62,15 @@ _MAX_LENGTH = max(map(len, SYLLABLES))
 _NUMBERED = re.compile(r"(?<![A-Za-zÜüÊê:])([A-Za-zÜüÊê:]++)([0-5])")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def parse_cedict_pinyin(field: str) -> tuple[str, ...]:
     """Return the syllables of a CC-CEDICT pinyin field: `lu:4 se4` -> `lü4`, `se4`.
 
     Other items (Latin letters, digits, `·`, `xx5`) are kept unchanged, so that each item still
-    corresponds to a character of the headword if it does in the dictionary.
+    corresponds to a character of the headword if it does in the dictionary. Equal syllables are
+    the same object, since words have a hundred thousand and there are few different ones.
     """
-    return tuple(part.replace("u:", "ü").replace("U:", "Ü") for part in field.split())
+    return tuple([intern(part) for part in field.replace("u:", "ü").replace("U:", "Ü").split()])
 
 
 @lru_cache(maxsize=8192)
@@ -78,7 +80,6 @@ def is_syllable(text: str) -> bool:
     return match is not None and match[1].lower() in SYLLABLES
 
 
-@lru_cache(maxsize=8192)
 def mark_tone(syllable: str) -> str:
     """Return a numbered syllable with its tone mark: `lü4` -> `lǜ`, `de5` -> `de`."""
     match = _NUMBERED.fullmatch(syllable)

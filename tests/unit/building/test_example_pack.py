@@ -26,6 +26,17 @@ def test_entries_are_read_by_the_next_build(tmp_path: Path) -> None:
     third.close()
 
 
+def test_entries_are_read_by_the_build_that_adds_them(tmp_path: Path) -> None:
+    path = tmp_path / "x.examples"
+    for anew in (True, False):
+        pack = ExamplePack(path, anew=anew)
+        one = pack.add(b"one")
+        assert pack.get(one) == b"one"
+        two = pack.add(b"two")
+        assert [pack.get(place) for place in (two, one)] == [b"two", b"one"]
+        pack.close()
+
+
 def test_a_failed_build_leaves_the_file(tmp_path: Path) -> None:
     path = tmp_path / "x.examples"
     pack = ExamplePack(path, anew=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -162,3 +163,29 @@ def test_an_unknown_name_is_refused() -> None:
 
 def test_one_job_needs_no_other_process() -> None:
     assert isinstance(get_executor("processes", 1), Inline)
+
+
+class _Loop:
+    """A cycle, as the context of a template is."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+class Looping:
+    """Each task leaves a cycle; its result is how many cycles are left of the tasks before."""
+
+    def open(self) -> Callable[[Any], int]:
+        left: list[weakref.ref[_Loop]] = []
+
+        def run(_: Any) -> int:
+            before = sum(each() is not None for each in left)
+            left.append(weakref.ref(_Loop()))
+            return before
+
+        return run
+
+
+@pytest.mark.parametrize("executor", [Inline(), Processes(1)])
+def test_no_cycle_of_a_task_stays(executor: Executor) -> None:
+    assert list(results_of(executor, Looping(), [Task(number) for number in range(5)])) == [0] * 5
