@@ -40,7 +40,7 @@ from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITL
 from generator.language.names.styled_names import styled_names
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.numerals import NUMERALS
-from generator.language.orthography.hyphenation import find_familiar_names
+from generator.language.orthography.name_spelling import find_familiar_names
 from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate
 from generator.language.words.word_classes import word_classes

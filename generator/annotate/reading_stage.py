@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
@@ -29,10 +28,11 @@ from generator.annotate.joined_syllables import (
 from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
-from generator.language.names.kinds import is_transcribed
-from generator.language.orthography.hyphenation import (
+from generator.language.orthography.name_spelling import (
+    ends_with_type,
     find_country_pairs,
     find_familiar_names,
+    is_familiar,
     is_place_type,
 )
 from generator.language.readings.reduplication import repeats_verb
@@ -173,53 +173,21 @@ def _read_word(
             syllables = engines.reader.read(context, index, kind)
             rules: Mapping[int, Separator]
             if kind is NameKind.PERSON:
-                rules = {1: Separator.SPACE} if _is_familiar(simplified) else {}
+                rules = {1: Separator.SPACE} if is_familiar(simplified) else {}
             else:
                 rules = engines.cached(separators_of)(simplified)
             joined = join_syllables(simplified, syllables, rules)
             is_place = name is not None and name.kind is NameKind.PLACE
-            is_typed = simplified.endswith(_TYPES_OF_ENTRIES) or _is_building(simplified, engines)
-            if is_place and (is_typed or (simplified[-1] in _PLACE_TYPES and not has_entries)):
-                joined = _with_place_type(simplified, joined)
+            is_plain = is_place and len(joined) == len(simplified)
+            if is_plain and ends_with_type(simplified, engines.dictionary):
+                joined = _with_place_type(joined)
         if name is not None:
             is_organisation = name.kind is NameKind.ORGANISATION
             joined = capitalise(joined, every_word=is_organisation)
-            is_familiar = name.kind is NameKind.PERSON and _is_familiar(simplified)
-            if is_familiar or (name.kind is NameKind.PLACE and has_entries):
+            is_address = name.kind is NameKind.PERSON and is_familiar(simplified)
+            if is_address or (name.kind is NameKind.PLACE and has_entries):
                 joined = _with_big_words(joined)
     return to_readings(joined, word.span, block.simplified)
-
-
-def _is_familiar(name: str) -> bool:
-    """Whether a person's name is a syllable after 阿: 阿秀 Ā Xiù."""
-    return len(name) == 2 and name[0] == "阿"
-
-
-_TYPES_OF_ENTRIES = ("路", "街", "州", "洋")
-"""Those that are also words in names of the dictionary: 佛罗里达州 Fóluólǐdá Zhōu."""
-_BUILDINGS = {
-    "塔": "pagoda|tower", "寺": "temple|monastery|mosque", "窟": "caves?|grotto(?:es)?",
-    "园": "palace|garden|park", "宫": "palace|temple", "殿": "hall", "陵": "mausoleum|tombs?",
-    "楼": "tower|pavilion", "阁": "tower|pavilion", "关": "pass", "屿": "island|islet",
-    "庙": "temple",
-}  # fmt: skip
-"""Buildings and sights whose kind is a word of its own if their gloss names it: 大雁塔 Dàyàn Tǎ,
-but not 艾伯塔, and what towns are called after them: 平型关, but not 七星关."""
-
-
-def _is_building(name: str, engines: Engines) -> bool:
-    """Whether a place of at least three syllables ends with its kind: 莫高窟, 长安城, 长江口."""
-    if len(name) < 3:
-        return False
-    entries = engines.dictionary.entries(name)
-    if name[-1] in "城口" and not entries:
-        return any(entry.is_name for entry in engines.dictionary.entries(name[:-1]))
-    if name[-1] not in _BUILDINGS:
-        return False
-    if not entries:
-        return not is_transcribed(name)
-    kind = re.compile(rf"\b(?:{_BUILDINGS[name[-1]]})\b", re.IGNORECASE)
-    return any(kind.search(entry.senses[0]) for entry in entries)
 
 
 _SMALL_IN_NAMES = frozenset({"he2", "yu3", "ji2", "zhi1", "de5"})
@@ -235,17 +203,9 @@ def _with_big_words(joined: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, .
     )
 
 
-_PLACE_TYPES = frozenset("洋路街省市县区州镇乡河江湖岛")
-"""Those that are always words of their own; 湾 and 桥 are often part of a village's name."""
-
-
-def _with_place_type(name: str, joined: tuple[JoinedSyllable, ...]) -> tuple[JoinedSyllable, ...]:
+def _with_place_type(joined: tuple[JoinedSyllable, ...]) -> tuple[JoinedSyllable, ...]:
     """Return the syllables of a place's name, its kind as a word: 南京路 Nánjīng Lù."""
     *stem, (last, _) = joined
-    if len(stem) < 2 or len(joined) != len(name):
-        return joined
-    if name[-1] not in _PLACE_TYPES and name[-1] not in _BUILDINGS and name[-1] not in "城口":
-        return joined
     if any(separator is not Separator.NONE for _, separator in joined[1:]):
         return joined
     return (*capitalise(stem), *capitalise([(last, Separator.SPACE)]))

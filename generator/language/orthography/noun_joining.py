@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.language.numerals import TENS, UNITS
-from generator.language.orthography.hyphenation import is_place_type
 from generator.language.orthography.joinable import (
     ASPECT,
     DETERMINERS,
@@ -21,6 +20,7 @@ from generator.language.orthography.joinable import (
     unlisted_nouns,
     word_class,
 )
+from generator.language.orthography.name_spelling import is_place_type
 from generator.language.tables import read_columns, read_groups
 
 _WORDS = read_groups("orthography/joined_words.tsv")

@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from generator.language.orthography.hyphenation import compounds, is_country_pair
+from generator.language.orthography.hyphenation import compounds
 from generator.language.orthography.joinable import NUMBER, JoinableWord, word_class
+from generator.language.orthography.name_spelling import is_country_pair
 from generator.language.orthography.noun_joining import (
     has_prefix,
     is_compound,

@@ -1,0 +1,103 @@
+"""How names are spelt: which of their words have a capital, and what stands apart in them.
+
+The kind of a place is a word of its own after its name: 北京市 Běijīng Shì, 大雁塔 Dàyàn Tǎ, but
+not 金门 Jīnmén. So is a form of address before a surname or a given name: 老王 Lǎo Wáng, 阿秀
+Ā Xiù. Two countries before what they share have a hyphen: 中美关系 Zhōng-Měi guānxì.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from generator.language.dictionary.cedict import Dictionary
+from generator.language.names.kinds import is_transcribed
+from generator.language.tables import read_groups
+
+_WORDS = read_groups("orthography/joined_words.tsv")
+_TYPE_WORDS = _WORDS["place"]
+
+
+def is_place_type(word: str) -> bool:
+    """Whether a word after a place name is part of it and has a capital: 北京市 Běijīng Shì."""
+    return word in _TYPE_WORDS
+
+
+_TYPES = frozenset("洋路街省市县区州镇乡河江湖岛")
+"""Those that are words of their own in names that the dictionary lacks; 湾 and 桥 are often part of
+a village's name."""
+_TYPES_OF_ENTRIES = frozenset("路街州洋")
+"""Those that are also words in names of the dictionary: 佛罗里达州 Fóluólǐdá Zhōu."""
+_TYPES_AFTER_NAMES = frozenset("城口")
+"""Those that are words of their own after a name of the dictionary: 长安城, 长江口."""
+_BUILDINGS = {
+    "塔": "pagoda|tower", "寺": "temple|monastery|mosque", "窟": "caves?|grotto(?:es)?",
+    "园": "palace|garden|park", "宫": "palace|temple", "殿": "hall", "陵": "mausoleum|tombs?",
+    "楼": "tower|pavilion", "阁": "tower|pavilion", "关": "pass", "屿": "island|islet",
+    "庙": "temple",
+}  # fmt: skip
+"""Buildings and sights whose kind is a word of its own if their gloss names it: 大雁塔 Dàyàn Tǎ,
+but not 艾伯塔, and what towns are called after them: 平型关, but not 七星关."""
+
+
+def ends_with_type(place: str, dictionary: Dictionary) -> bool:
+    """Whether the last character of a place's name is its kind, and a word of its own."""
+    last = place[-1]
+    if len(place) < 3:
+        return False  # 福州 Fúzhōu
+    if last in _TYPES_OF_ENTRIES:
+        return True
+    entries = dictionary.entries(place)
+    if last in _TYPES and not entries:
+        return True
+    if last in _TYPES_AFTER_NAMES:
+        return not entries and any(entry.is_name for entry in dictionary.entries(place[:-1]))
+    if last not in _BUILDINGS:
+        return False
+    if not entries:
+        return not is_transcribed(place)
+    kind = re.compile(rf"\b(?:{_BUILDINGS[last]})\b", re.IGNORECASE)
+    return any(kind.search(entry.senses[0]) for entry in entries)
+
+
+_FAMILIAR = frozenset("老小")
+_USUAL_SURNAMES = _WORDS["surname"]
+_NO_ADDRESS = frozenset("很最太更较比不多越")
+
+
+def find_familiar_names(words: Sequence[str]) -> Iterator[int]:
+    """Yield the indices of the words of names like 老王 Lǎo Wáng and 小李 Xiǎo Lǐ in a sentence."""
+    if _FAMILIAR.isdisjoint(words):  # most sentences
+        return
+    for at, (before, word) in enumerate(pairwise(words)):
+        is_familiar = before in _FAMILIAR and word in _USUAL_SURNAMES
+        if is_familiar and (at == 0 or words[at - 1] not in _NO_ADDRESS):
+            yield from (at, at + 1)
+
+
+def is_familiar(person: str) -> bool:
+    """Whether a person's name is a syllable after 阿, which is one word: 阿秀 Ā Xiù."""
+    return len(person) == 2 and person[0] == "阿"
+
+
+_COUNTRIES = frozenset("中美俄日英法德意韩朝印越马澳加欧苏泰缅蒙巴菲新")
+_BILATERAL = frozenset(
+    "两国 双方 关系 贸易 建交 边境 边界 友好 高层 合作 经贸 谈判 联合 会谈 战争 友谊".split()
+)
+"""What two countries have together."""
+
+
+def find_country_pairs(words: Sequence[str]) -> Iterator[int]:
+    """Yield the indices of two countries before what they share: 中 | 美 | 关系 Zhōng-Měi."""
+    if _BILATERAL.isdisjoint(words):  # most sentences
+        return
+    for at in range(len(words) - 2):
+        if is_country_pair(words[at : at + 3]):
+            yield from (at, at + 1)
+
+
+def is_country_pair(words: Sequence[str]) -> bool:
+    """Whether the first two of three words are countries by one character each."""
+    before, word, after = words
+    return before in _COUNTRIES and word in _COUNTRIES and after in _BILATERAL
