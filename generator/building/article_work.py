@@ -33,6 +33,7 @@ from generator.content.pages import TextPage
 from generator.content.site import SiteSource
 from generator.diagnostics import Report
 from generator.exporting.exporter import Exporter
+from generator.language.memo import forget_all
 from generator.model import Article
 from generator.pages import CARD, FEED, KINDS, SEARCH, SEARCH_PART, File, SitePages
 from generator.plugins import PluginError
@@ -69,6 +70,8 @@ class Workshop:
     """Must be set before `run`."""
     site_key: object = None
     """What the workshop was made for, to tell whether another build can use it."""
+    _has_forgotten = False
+    """Whether the words of articles are forgotten."""
 
     def __init__(self, site: BuildSite, program: str, cache: Cache | None) -> None:
         source = SiteSource(site.config, site.terms, site.lexemes, (), site.pages)
@@ -89,8 +92,21 @@ class Workshop:
         )
 
     def do(self, task: ArticleTask | SiteTask) -> ArticleResult | SiteFiles:
-        """Bring an article up to date, or make files of the site."""
-        return self.run(task) if isinstance(task, ArticleTask) else task.run_in(self)
+        """Bring an article up to date, or make files of the site, which come after all articles."""
+        if isinstance(task, ArticleTask):
+            return self.run(task)
+        if not self._has_forgotten:
+            self._has_forgotten = True
+            self._forget_words()
+        return task.run_in(self)
+
+    def _forget_words(self) -> None:
+        """Forget what is remembered of the words of articles: the search needs the memory."""
+        words = self.pages.facts.words
+        common = dict(words.records.common)
+        words.known.cache_clear()
+        forget_all()
+        words.records.common.update(common)
 
     def run(self, task: ArticleTask, *, beside: bool = False) -> ArticleResult:
         """Bring one article up to date; faults are in the report of the result.

@@ -14,7 +14,8 @@ is full, it becomes the older one, and what has not been used since is forgotten
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar, cast
+from weakref import WeakValueDictionary
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -37,15 +38,32 @@ class Memo(dict[K, V]):
         self._function = function
         self._limit = size // 2
         self._older: dict[K, V] = {}
+        _memos[id(self)] = self
 
     def __missing__(self, argument: K) -> V:
         """Return a result of the older generation, or compute it."""
-        found = self._older.pop(argument) if argument in self._older else self._function(argument)
+        older = self._older.pop(argument, _NOTHING)  # in one step, since threads share memos
+        found = self._function(argument) if older is _NOTHING else cast("V", older)
         if len(self) >= self._limit:
             self._older = self.copy()
             self.clear()
         self[argument] = found
         return found
+
+    def forget(self) -> None:
+        """Forget all results."""
+        self._older = {}
+        self.clear()
+
+
+_NOTHING = object()
+_memos: WeakValueDictionary[int, Memo[Any, Any]] = WeakValueDictionary()
+
+
+def forget_all() -> None:
+    """Forget the results of all memos of this process."""
+    for memo in list(_memos.values()):
+        memo.forget()
 
 
 def memoise(function: Callable[[K], V], size: int = MEMO_SIZE) -> Callable[[K], V]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language.memo import Memo, memoise
+from generator.language.memo import Memo, forget_all, memoise
 
 
 def test_a_result_is_computed_once() -> None:
@@ -54,3 +54,15 @@ def test_a_function_may_use_its_own_memo() -> None:
     memo: Memo[int, int] = Memo(lambda number: number and memo[number - 1] + 1, size=4)
     assert memo[20] == 20
     assert memo[10] == 10
+
+
+def test_all_memos_can_forget() -> None:
+    asked: list[str] = []
+    memos = [Memo(asked.append, size=size) for size in (2, 64)]
+    for _ in range(2):
+        for memo in memos:
+            assert [memo[text] for text in "abc"] == [None] * 3
+    before = len(asked)
+    forget_all()
+    assert [memo["c"] for memo in memos] == [None, None]
+    assert asked[before:] == ["c", "c"]
