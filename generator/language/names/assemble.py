@@ -76,7 +76,7 @@ def find_names(
     candidates = _candidates(words, forms, candidate_kinds) if candidate_kinds else ()
     tagger = tagger or load_name_tagger()
     labels = tagger.tag_words(forms, candidates)
-    if not candidates and True not in labels:
+    if not candidates and True not in labels and _TITLED.isdisjoint(forms):
         return words, []
     for at, word in enumerate(forms):
         is_candidate = at in candidates
@@ -84,6 +84,7 @@ def find_names(
             labels[at] = True
             continue
         if not (is_candidate or labels[at]):
+            labels[at] = _is_titled(text, words, forms, at)
             continue
         if is_candidate and (
             _DOT.search(word)
@@ -133,6 +134,14 @@ def find_names(
                 found.append(FoundName(span, name_kind(text, span, candidate_kinds.get(span))))
         at = end
     return out, found
+
+
+def _is_titled(text: str, words: Sequence[Word], forms: Sequence[str], at: int) -> bool:
+    """Whether a word is a surname before a title, whatever it is elsewhere: 高 | 经理."""
+    if forms[at] not in _TITLED or at + 1 == len(forms) or forms[at + 1] not in TITLES:
+        return False
+    last = text[words[at].span.start - 1 : words[at].span.start]
+    return not last.isalnum() or last in _BEFORE_TITLED
 
 
 @cache
@@ -192,6 +201,8 @@ _COMMON_COST = 400
 
 _WORDS = read_groups("names/name_words.tsv")
 _STREET_TRADES = _WORDS["street-trade"]
+_TITLED, _BEFORE_TITLED = _WORDS["titled-surname"], _WORDS["before-titled"]
+"""Surnames that before a title are no words of their own, and the characters before them."""
 _ALSO_WORDS = _WORDS["abbreviation-or-word"]
 """Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
 _TYPES_AFTER_ONE = _WORDS["type-after-one"]

@@ -21,9 +21,13 @@ _WORDS = read_groups("names/name_words.tsv")
 
 _LANDFORMS = _WORDS["landform"]
 _SITES = _WORDS["built"]
+_SITE_FIELDS = _WORDS["site-field"]
+"""Words between a name and a park or an airport: 普达措 | 国家 | 公园."""
 _ORDINALS = _WORDS["ruler-number"]
 _NUMBERS = frozenset("一二三四五六七八九十")
 _EVENTS = _WORDS["event"]
+_SHIPS = frozenset("号舰")
+"""Of these, what ships are called: 亚利桑那 | 号."""
 _TEAMS = _WORDS["team"]
 _NICKNAMES = _WORDS["nickname"]
 """What teams of a city are called: 金州 | 勇士 | 队."""
@@ -105,7 +109,7 @@ def _end_of_fields(words: Sequence[str], at: int) -> int:
 
 
 def _may_tell_field(word: str) -> bool:
-    if word in _FIELDS or word in DIVISIONS or word == "省":
+    if word in _FIELDS or word in _SITE_FIELDS or word in DIVISIONS or word == "省":
         return True
     is_noun = word_classes().get(word, "x") in _FIELD_CLASSES
     return is_noun and len(word) > 1 and word not in _TELLS_NO_NAME and word not in known_names()
@@ -145,6 +149,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
     if is_next:
         if end in _ORDINALS and not is_chinese_person:
             return NameKind.PERSON
+        if end in _SHIPS and (is_chinese_person or kind is NameKind.OTHER):
+            return None  # 李清照 | 号 | 易安居士
         if end in _EVENTS and name not in _COUNTRIES:
             return NameKind.OTHER
         if end in _TEAMS and not is_chinese_person:
@@ -153,6 +159,9 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
+    if end in _SITES and kind is NameKind.PLACE and name not in _COUNTRIES:
+        if _SITE_FIELDS.issuperset(fields):
+            return NameKind.PLACE  # 普达措 | 国家 | 公园
     if is_chinese_person and is_next and end in _ATTENDED:
         return None  # 李明 | 大学 | 毕业, but 宋庆龄 | 基金会, 吕润财 | 纪念 | 中学
     is_of_country = name in _COUNTRIES
