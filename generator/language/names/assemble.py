@@ -36,7 +36,7 @@ from generator.language.names.merging import (
     merge_ranges,
     words_of_given_name,
 )
-from generator.language.names.tables import is_surname, known_names, reviewed_names
+from generator.language.names.tables import is_surname, known_names, listed_names, reviewed_names
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
@@ -91,6 +91,7 @@ def find_names(
             or not IS_HAN.match(word[-1])
             or (len(word) == 3 and has_context_cue(text, words[at].span))
             or japanese_surname(word)
+            or _is_firm(word, candidate_kinds[words[at].span])
         ):
             labels[at] = True  # a dot is proof of a name, like 教授 before 曹汉成, or Q in 阿Q
         elif labels[at] and not _may_be_name(text, words, at, labels):
@@ -134,6 +135,11 @@ def find_names(
                 found.append(FoundName(span, name_kind(text, span, candidate_kinds.get(span))))
         at = end
     return out, found
+
+
+def _is_firm(word: str, kind: NameKind) -> bool:
+    """Whether a candidate is one only because the kind of a firm is after it: 瑞丰 | 科技."""
+    return kind is NameKind.ORGANISATION is not listed_names().get(word)
 
 
 def _is_titled(text: str, words: Sequence[Word], forms: Sequence[str], at: int) -> bool:

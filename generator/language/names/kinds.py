@@ -155,8 +155,10 @@ _BESIDE_PERSONS = frozenset("家身眼心手和与、等")
 
 def _is_after_preposition(text: str, span: Span) -> bool:
     """Whether a word that is before places is before a name: 来到, but not 后来."""
-    last = text[span.start - 1 : span.start]
-    return last in _BEFORE_PLACE and text[span.start - 2 : span.start] not in _NOT_BEFORE_PLACE
+    last, after = text[span.start - 1 : span.start], text[span.end : span.end + 2]
+    if last not in _BEFORE_PLACE or (last == "在" and after in _NOT_AFTER_PLACE):
+        return False
+    return text[span.start - 2 : span.start] not in _NOT_BEFORE_PLACE
 
 
 _MEETINGS = _WORDS["meeting"]
