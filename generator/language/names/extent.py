@@ -159,9 +159,9 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
-    if end in _SITES and kind is NameKind.PLACE and name not in _COUNTRIES:
-        if _SITE_FIELDS.issuperset(fields):
-            return NameKind.PLACE  # 普达措 | 国家 | 公园
+    is_site = end in _SITES and kind is NameKind.PLACE and name not in _COUNTRIES
+    if is_site and _SITE_FIELDS.issuperset(fields):
+        return NameKind.PLACE  # 普达措 | 国家 | 公园
     if is_chinese_person and is_next and end in _ATTENDED:
         return None  # 李明 | 大学 | 毕业, but 宋庆龄 | 基金会, 吕润财 | 纪念 | 中学
     is_of_country = name in _COUNTRIES
