@@ -62,7 +62,10 @@ def _by_neighbours(name: Name, before: Name | None, text: str) -> Name:
     if name.origin not in _FOUND:
         return name
     end, word = name.span.end, name.span.of(text)
-    if _SHIP.match(text, end) or (word in ERAS and _YEARS.match(text, end)):
+    # 李清照 | 号 | 易安居士 is no ship
+    is_called = name.kind is NameKind.PERSON and text[end : end + 1] == "号" and surname_of(word)
+    is_ship = _SHIP.match(text, end) and not is_called
+    if is_ship or (word in ERAS and _YEARS.match(text, end)):
         return Name(name.span, NameKind.OTHER, name.origin)
     if name.kind is not NameKind.PERSON:
         return name

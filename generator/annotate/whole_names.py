@@ -125,7 +125,8 @@ def _with_named_by_words(
     for at, text in enumerate(texts):
         if text not in NAMED_BY_WORDS or at == 0:
             continue
-        kind = kind_with_word(texts[at - 1], text, texts[at - 2] if at > 1 else "")
+        before, after = texts[at - 2] if at > 1 else "", "".join(texts[at + 1 : at + 2])
+        kind = kind_with_word(texts[at - 1], text, before, after)
         if kind and at > 1 and word_classes().get(texts[at - 2], "x")[0] == "n":
             continue  # 第一 | 巴士 | 服务 | 有限公司
         span = Span(words[at - 1].span.start, words[at].span.end)

@@ -36,7 +36,7 @@ from generator.language.names.merging import (
     merge_ranges,
     words_of_given_name,
 )
-from generator.language.names.tables import is_surname, known_names, reviewed_names
+from generator.language.names.tables import is_surname, known_names, listed_names, reviewed_names
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
@@ -76,7 +76,7 @@ def find_names(
     candidates = _candidates(words, forms, candidate_kinds) if candidate_kinds else ()
     tagger = tagger or load_name_tagger()
     labels = tagger.tag_words(forms, candidates)
-    if not candidates and True not in labels:
+    if not candidates and True not in labels and _TITLED.isdisjoint(forms):
         return words, []
     for at, word in enumerate(forms):
         is_candidate = at in candidates
@@ -84,12 +84,14 @@ def find_names(
             labels[at] = True
             continue
         if not (is_candidate or labels[at]):
+            labels[at] = _is_titled(text, words, forms, at)
             continue
         if is_candidate and (
             _DOT.search(word)
             or not IS_HAN.match(word[-1])
             or (len(word) == 3 and has_context_cue(text, words[at].span))
             or japanese_surname(word)
+            or _is_firm(word, candidate_kinds[words[at].span])
         ):
             labels[at] = True  # a dot is proof of a name, like 教授 before 曹汉成, or Q in 阿Q
         elif labels[at] and not _may_be_name(text, words, at, labels):
@@ -133,6 +135,19 @@ def find_names(
                 found.append(FoundName(span, name_kind(text, span, candidate_kinds.get(span))))
         at = end
     return out, found
+
+
+def _is_firm(word: str, kind: NameKind) -> bool:
+    """Whether a candidate is one only because the kind of a firm is after it: 瑞丰 | 科技."""
+    return kind is NameKind.ORGANISATION is not listed_names().get(word)
+
+
+def _is_titled(text: str, words: Sequence[Word], forms: Sequence[str], at: int) -> bool:
+    """Whether a word is a surname before a title, whatever it is elsewhere: 高 | 经理."""
+    if forms[at] not in _TITLED or at + 1 == len(forms) or forms[at + 1] not in TITLES:
+        return False
+    last = text[words[at].span.start - 1 : words[at].span.start]
+    return not last.isalnum() or last in _BEFORE_TITLED
 
 
 @cache
@@ -192,6 +207,8 @@ _COMMON_COST = 400
 
 _WORDS = read_groups("names/name_words.tsv")
 _STREET_TRADES = _WORDS["street-trade"]
+_TITLED, _BEFORE_TITLED = _WORDS["titled-surname"], _WORDS["before-titled"]
+"""Surnames that before a title are no words of their own, and the characters before them."""
 _ALSO_WORDS = _WORDS["abbreviation-or-word"]
 """Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
 _TYPES_AFTER_ONE = _WORDS["type-after-one"]

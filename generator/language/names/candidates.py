@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from generator.language.characters import HAN
 from generator.language.names.chinese_names import chinese_names, familiar_names
@@ -60,6 +61,7 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
         ):
             yield candidate
     yield from _division_names(text)
+    yield from _firm_names(text)
 
 
 _TITLES_BY_LENGTH = tuple(
@@ -116,6 +118,27 @@ def _division_names(text: str) -> Iterator[NameCandidate]:
         if len(span) > 1 and name[0] not in _NEVER_FIRST and name not in words:
             cost = DIVISION_COST + DIVISION_CHARACTER_COST * len(span)
             yield NameCandidate(span, cost, kind=NameKind.PLACE)
+
+
+FIRM_COST = 650
+"""The cost of the name of a firm of two characters."""
+
+
+@cache
+def _firms() -> re.Pattern[str]:
+    """Return a pattern of two characters that firms are called by, before a kind of firm."""
+    chars, kinds = "".join(_WORDS["in-firm"]), "|".join(_WORDS["kind-of-firm"])
+    return re.compile(f"(?=([{chars}]{{2}})(?:{kinds}))")
+
+
+def _firm_names(text: str) -> Iterator[NameCandidate]:
+    """Yield what firms are called: 瑞丰 | 科技, 宏远 | 建筑 | 公司, but not 利益 | 集团."""
+    words = dictionary_words()
+    for match in _firms().finditer(text):
+        span = Span(*match.span(1))
+        crosses = text[span.start - 1 : span.start + 1], text[span.end - 1 : span.end + 1]
+        if match.group(1) not in words and not any(pair in words for pair in crosses):
+            yield NameCandidate(span, FIRM_COST, kind=NameKind.ORGANISATION)
 
 
 def _listed_candidates(text: str) -> Iterator[NameCandidate]:

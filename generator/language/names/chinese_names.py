@@ -108,7 +108,9 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
     for match in _surname_begins().finditer(text):
         start, char = match.start(), match.group()
         last = text[start - 1 : start]
-        if last in _COUNTS_THINGS or (char in _MEASURES and last in _BEFORE_MEASURES):
+        if last in _COUNTS_THINGS or (
+            char in _MEASURES and last in _BEFORE_MEASURES and not _is_usual_given(text, start + 1)
+        ):
             continue
         if char in _POINTING and text[start + 1 : start + 2] in _AFTER_POINTING:
             continue
@@ -160,6 +162,14 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 if two is None or two.second is None or two.second > _USUAL_SECOND_COST:
                     cost += PREDICATE_COST * ends_in_predicate(text, given + 2)
                 yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
+
+
+def _is_usual_given(text: str, at: int) -> bool:
+    """Whether two characters at an offset are a usual given name: 是 | 张 | 建明."""
+    one, two = map(character_roles().get, (text[at : at + 1], text[at + 1 : at + 2]))
+    if one is None or two is None or one.first is None or two.second is None:
+        return False
+    return one.first + two.second <= USUAL_GIVEN_COST
 
 
 def _is_rare(char: str) -> bool:

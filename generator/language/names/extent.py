@@ -21,9 +21,13 @@ _WORDS = read_groups("names/name_words.tsv")
 
 _LANDFORMS = _WORDS["landform"]
 _SITES = _WORDS["built"]
+_SITE_FIELDS = _WORDS["site-field"]
+"""Words between a name and a park or an airport: 普达措 | 国家 | 公园."""
 _ORDINALS = _WORDS["ruler-number"]
 _NUMBERS = frozenset("一二三四五六七八九十")
 _EVENTS = _WORDS["event"]
+_SHIPS = frozenset("号舰")
+"""Of these, what ships are called: 亚利桑那 | 号."""
 _TEAMS = _WORDS["team"]
 _NICKNAMES = _WORDS["nickname"]
 """What teams of a city are called: 金州 | 勇士 | 队."""
@@ -105,7 +109,7 @@ def _end_of_fields(words: Sequence[str], at: int) -> int:
 
 
 def _may_tell_field(word: str) -> bool:
-    if word in _FIELDS or word in DIVISIONS or word == "省":
+    if word in _FIELDS or word in _SITE_FIELDS or word in DIVISIONS or word == "省":
         return True
     is_noun = word_classes().get(word, "x") in _FIELD_CLASSES
     return is_noun and len(word) > 1 and word not in _TELLS_NO_NAME and word not in known_names()
@@ -133,7 +137,7 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
     None if these are no name.
     """
     is_next = not fields
-    if kind is NameKind.OTHER and name in known_names():
+    if kind is NameKind.OTHER and name in known_names() and end not in _SHIPS:
         if len(name) > 3 or name[-1] in _NOT_IN_BODIES or end not in _BODIES:
             return None  # 清朝 | 寺, 汉语 | 学校
         return NameKind.ORGANISATION  # 佛光 | 大学
@@ -145,6 +149,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
     if is_next:
         if end in _ORDINALS and not is_chinese_person:
             return NameKind.PERSON
+        if end in _SHIPS and is_chinese_person:
+            return None  # 李清照 | 号 | 易安居士
         if end in _EVENTS and name not in _COUNTRIES:
             return NameKind.OTHER
         if end in _TEAMS and not is_chinese_person:
@@ -153,6 +159,9 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
+    is_site = end in _SITES and kind is NameKind.PLACE and name not in _COUNTRIES
+    if is_site and _SITE_FIELDS.issuperset(fields):
+        return NameKind.PLACE  # 普达措 | 国家 | 公园
     if is_chinese_person and is_next and end in _ATTENDED:
         return None  # 李明 | 大学 | 毕业, but 宋庆龄 | 基金会, 吕润财 | 纪念 | 中学
     is_of_country = name in _COUNTRIES
@@ -203,20 +212,26 @@ _NAMED_BODIES = _WORDS["named-body"]
 _NAMED_SITES, _NAMED_INNS = _WORDS["named-site"], _WORDS["named-inn"]
 _TELLS_NO_SITE = _WORDS["describes-site"]
 _BEFORE_INNS = _WORDS["before-inn"]
+_NAMED_ROADS, _NAMED_HAMLETS = _WORDS["named-road"], _WORDS["named-hamlet"]
+_TELLS_NO_ROAD = _WORDS["describes-road"] | _WORDS["street-trade"]
+_BEFORE_ROADS = _BEFORE_INNS | _WORDS["before-road"]
 NAMED_BY_WORDS = (_NAMED_TEMPLES | _NAMED_BODIES | _NAMED_SITES | _NAMED_INNS) | {"队"}
+NAMED_BY_WORDS |= _NAMED_ROADS | _NAMED_HAMLETS
 """Kinds of things that an ordinary word before them names: 菩提 | 寺, 皇冠 | 出版社."""
 
 
-def kind_with_word(word: str, end: str, before: str = "") -> NameKind | None:
+def kind_with_word(word: str, end: str, before: str = "", after: str = "") -> NameKind | None:
     """Return the kind of the name that an ordinary word and a kind of thing make, if they do.
 
-    `before` is the word before both.
+    `before` and `after` are the words beside both.
     """
     if end == "队":
         return NameKind.ORGANISATION if word in _NICKNAMES else None
     word_class = word_classes().get(word, "x")
     if len(word) < 2 or word in _TELLS_NO_NAME or word_class[0] not in "nvaitlj":
         return None
+    if end in _NAMED_ROADS | _NAMED_HAMLETS:
+        return NameKind.PLACE if _is_road(word, word_class, before, after) else None
     if word in _TELLS_NO_SITE and end in _NAMED_SITES | _NAMED_INNS:
         return None
     if end in _NAMED_SITES:
@@ -227,6 +242,19 @@ def kind_with_word(word: str, end: str, before: str = "") -> NameKind | None:
     return NameKind.PLACE if end in _NAMED_TEMPLES else NameKind.ORGANISATION
 
 
+def _is_road(word: str, word_class: str, before: str, after: str) -> bool:
+    """Whether a road or a hamlet is named by a word: 在 | 解放 | 路, not 在 | 回家 | 路 | 上."""
+    return (
+        len(word) == 2
+        and word_class in _ROAD_CLASSES
+        and before in _BEFORE_ROADS
+        and after not in ("上", "边", "旁")
+        and word not in _TELLS_NO_ROAD
+    )
+
+
+_ROAD_CLASSES = frozenset(("n", "v", "vn", "a", "an", "i", "z", "nz", "nr"))
+"""The classes of words that roads are called by."""
 _TELLS_NO_TEAM = _WORDS["describes-team"]
 _TELLS_NO_NAME = _WORDS["describes-body"]
 """Words that tell what a body is like rather than which it is: 大型 | 出版社."""

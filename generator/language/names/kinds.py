@@ -46,6 +46,12 @@ VERBAL_TYPES = frozenset("会教派帮")
 LONG_ORGANISATION_TYPES = _WORDS["body-word"]
 _BEFORE_PLACE = _WORDS["before-place"]
 """Last characters of words before a place: 在, 位于, 抵达."""
+_NOT_BEFORE_PLACE = _WORDS["not-before-place"]
+"""Words that end like those before a place, but are none: 后来, 对于, 见到."""
+_NOT_AFTER_PLACE = _WORDS["not-after-place"]
+"""What follows a person after 在: 在 | 默克尔 | 看来."""
+_AFTER_PLACE = _WORDS["after-place"]
+"""What follows a place: 班加西 | 附近."""
 _DEFINED_AS_PLACE = re.compile(
     "(?:（[^）]{0,20}）)?，?(?:位于|坐落|是[^，。；！？]{0,24}"
     "(?:市镇|城镇|城市|村庄|村落|小镇|乡镇|湖泊|河流|水库|半岛|岛屿|小岛|山峰|火山|要塞|首都|首府))"
@@ -64,7 +70,6 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     word = span.of(text)
     next_one, next_two = text[span.end : span.end + 1], text[span.end : span.end + 2]
     next_three = text[span.end : span.end + 3]
-    last_one = text[max(0, span.start - 1) : span.start]
     last_two = text[max(0, span.start - 2) : span.start]
     chinese = len(word) in (2, 3) and (is_surname(word[0]) or is_surname(word[:2]))
     titled = next_two in TITLES or next_one in TITLES or next_three in TITLES
@@ -82,7 +87,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         is_person = reviewed is None and (
             has_context_cue(text, span) or (len(word) == 3 and _is_usual_person(word))
         )
-        return NameKind.PERSON if is_person and last_one not in _BEFORE_PLACE else listed
+        return NameKind.PERSON if is_person and not _is_after_preposition(text, span) else listed
     if len(word) > 3 and word[-2:] in LONG_ORGANISATION_TYPES:
         return NameKind.ORGANISATION  # 康普顿斯大学
     if next_two in LONG_PLACE_TYPES or next_three in LONG_PLACE_TYPES:
@@ -92,7 +97,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
     ends_place = len(word) > 1 and word[-1] in _PLACE_FINALS
     if ends_place and word[-1] in _GIVEN_FINALS and len(word) == 3 and chinese:
-        ends_place = not has_context_cue(text, span) or last_one in _BEFORE_PLACE
+        ends_place = not has_context_cue(text, span) or _is_after_preposition(text, span)
     if (len(word) == 2 and site) or ends_place:
         return NameKind.PLACE
     if next_one in DIVISIONS or (len(word) > 2 and word[-1] in DIVISIONS):
@@ -103,6 +108,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     acts = next_two in SPEECH_WORDS or next_two in _MEETINGS
     if next_one in ORGANISATION_TYPES and not acts and not verb:
         return NameKind.ORGANISATION
+    if reviewed is None and is_foreign_place(text, span):
+        return NameKind.PLACE
     if (
         candidate_kind is NameKind.PERSON
         or next_two in SPEECH_WORDS
@@ -115,12 +122,43 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if chinese:
         return NameKind.PERSON
     is_foreign = len(word) > 2 and is_transcribed(word)
-    if last_one in _BEFORE_PLACE or (is_foreign and word.endswith(_FOREIGN_PLACE_ENDINGS)):
+    is_after = _is_after_preposition(text, span)
+    if is_after or (is_foreign and word.endswith(_FOREIGN_PLACE_ENDINGS)):
         return NameKind.PLACE
     is_unknown = len(word) < 5 and word not in dictionary_words()
     if next_one not in _PEOPLE_TYPES and (is_foreign or is_unknown):
         return NameKind.PERSON
     return NameKind.OTHER
+
+
+def is_foreign_place(text: str, span: Span) -> bool:
+    """Whether the words beside a foreign name show a place: 死于 | 苏尔特, 班加西 | 附近."""
+    word = span.of(text)
+    if len(word) < 3 or not may_be_transcribed(word):
+        return False
+    after = text[span.end : span.end + 3]
+    if any(after.startswith(place) for place in _AFTER_PLACE):
+        return True
+    return (
+        _is_after_preposition(text, span)
+        and text[span.start - 1] in _IN_PLACES
+        and is_foreign_person(word)
+        and not any(after.startswith(person) for person in _NOT_AFTER_PLACE)
+        and after[:1] not in _BESIDE_PERSONS
+    )
+
+
+_IN_PLACES = frozenset("在于赴抵")
+"""Of what is before places, the characters that are hardly ever before a person."""
+_BESIDE_PERSONS = frozenset("家身眼心手和与、等")
+
+
+def _is_after_preposition(text: str, span: Span) -> bool:
+    """Whether a word that is before places is before a name: 来到, but not 后来."""
+    last, after = text[span.start - 1 : span.start], text[span.end : span.end + 2]
+    if last not in _BEFORE_PLACE or (last == "在" and after in _NOT_AFTER_PLACE):
+        return False
+    return text[span.start - 2 : span.start] not in _NOT_BEFORE_PLACE
 
 
 _MEETINGS = _WORDS["meeting"]

@@ -43,6 +43,8 @@ _MAX_LENGTH = 8
 _WORDS = read_groups("names/name_words.tsv")
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
 _SITES = _WORDS["site"]
+_BEFORE_TITLED = _WORDS["before-titled"]
+"""Function words and verbs that are often directly before a person's name."""
 _DIVISIONS = frozenset("省市县区镇乡村")
 """The last characters of the divisions of a country, which end a name."""
 _NOT_IN_GIVEN_NAMES = (
@@ -106,6 +108,7 @@ def words_of_given_name(
     # 在 | 宁 | 产生, 卡 | 辛 | 一样: there it stands for a place, or belongs to another name.
     is_apart = at == 0 or len(words[at - 1].span) > 1 or words[at - 1].kind is not WordKind.HAN
     is_place = text[start] in ABBREVIATIONS
+    is_apart = is_apart or (text[start - 1] in _BEFORE_TITLED and not is_place)  # 给 | 周 | 文静
     found = 0
     for count, word in enumerate(words[at + 1 : at + 3], 1):
         span = Span(start, word.span.end)
