@@ -311,7 +311,10 @@ def encode(article: Article, root: Path) -> bytes:
 
 
 def decode(data: bytes, root: Path) -> Article:
-    """Return the article that `encode` was given; raises `msgspec.ValidationError`."""
+    """Return the article that `encode` was given, without `proposed` names.
+
+    Raises `msgspec.ValidationError`.
+    """
     document = msgspec.json.decode(data, type=ArticleDocument)
     translation = document.translation
     return Article(

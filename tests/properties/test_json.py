@@ -19,7 +19,7 @@ from generator.content.entries import Term
 from generator.content.site import SiteSource
 from generator.diagnostics import Report
 from generator.exporting.json_document import decode, encode, json_schema
-from generator.model import Bilingual, Edition, Metadata, Recording, SentenceTime
+from generator.model import Article, Bilingual, Edition, Metadata, Recording, SentenceTime
 from generator.prepare import ArticleAnnotator
 
 ROOT = Path("/site")
@@ -74,6 +74,15 @@ RECORDING = st.builds(
 )
 
 
+def _without_proposals(article: Article) -> Article:
+    """Return an article without the names that only help to annotate it again after an edit."""
+    blocks = [
+        structs.replace(block, layers=structs.replace(block.layers, proposed=()))
+        for block in article.blocks
+    ]
+    return replace(article, blocks=tuple(blocks))
+
+
 @settings(max_examples=60)
 @given(MARKDOWN, META, st.none() | MARKDOWN, st.booleans(), RECORDING)
 def test_round_trip(
@@ -86,5 +95,5 @@ def test_round_trip(
         source = structs.replace(source, translation=translation)
     article = replace(annotator().annotate(source, Report()), recording=recording)
     data = encode(article, ROOT)
-    assert decode(data, ROOT) == article
+    assert decode(data, ROOT) == _without_proposals(article)
     validator().validate(msgspec.json.decode(data))

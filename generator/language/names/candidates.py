@@ -122,13 +122,15 @@ def _division_names(text: str) -> Iterator[NameCandidate]:
 
 FIRM_COST = 650
 """The cost of the name of a firm of two characters."""
+_BEFORE_FIRMS = "新和同"
+"""Of the characters of firms, those that are often words before one: 新 | 创 | 公司."""
 
 
 @cache
 def _firms() -> re.Pattern[str]:
     """Return a pattern of two characters that firms are called by, before a kind of firm."""
     chars, kinds = "".join(_WORDS["in-firm"]), "|".join(_WORDS["kind-of-firm"])
-    return re.compile(f"(?=([{chars}]{{2}})(?:{kinds}))")
+    return re.compile(f"(?=((?![{_BEFORE_FIRMS}])[{chars}]{{2}})(?:{kinds}))")
 
 
 def _firm_names(text: str) -> Iterator[NameCandidate]:
