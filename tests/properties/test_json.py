@@ -19,7 +19,7 @@ from generator.content.entries import Term
 from generator.content.site import SiteSource
 from generator.diagnostics import Report
 from generator.exporting.json_document import decode, encode, json_schema
-from generator.model import Article, Bilingual, Edition, Metadata, Recording, SentenceTime
+from generator.model import Article, Bilingual, Block, Edition, Metadata, Recording, SentenceTime
 from generator.prepare import ArticleAnnotator
 
 ROOT = Path("/site")
@@ -76,11 +76,12 @@ RECORDING = st.builds(
 
 def _without_proposals(article: Article) -> Article:
     """Return an article without the names that only help to annotate it again after an edit."""
-    blocks = [
-        structs.replace(block, layers=structs.replace(block.layers, proposed=()))
-        for block in article.blocks
-    ]
-    return replace(article, blocks=tuple(blocks))
+
+    def stripped(block: Block) -> Block:
+        return structs.replace(block, layers=structs.replace(block.layers, proposed=()))
+
+    blocks = tuple(map(stripped, article.blocks))
+    return replace(article, title=stripped(article.title), blocks=blocks)
 
 
 @settings(max_examples=60)
