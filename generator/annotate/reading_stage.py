@@ -163,11 +163,11 @@ def _read_word(
     is_site_word = engines.site.has(simplified)
     joined = _stated_reading(block, word, engines) if is_site_word or block.marks else None
     if joined is None:
+        has_entries = bool(engines.dictionary.entries(simplified))
         if is_site_word and _is_known_to_site_alone(block, word, engines):
             joined = read_phrase(simplified, context.written[index], engines)
         else:
             # A name in the dictionary is read as it has it, capitals included.
-            has_entries = bool(engines.dictionary.entries(simplified))
             is_new = len(simplified) == 1 or not has_entries
             kind = name.kind if name is not None and is_new else None
             syllables = engines.reader.read(context, index, kind)

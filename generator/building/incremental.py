@@ -30,7 +30,7 @@ from generator.building.site_outputs import SiteOutputs
 from generator.building.state import BuildState
 from generator.building.stored_reports import encode_report
 from generator.diagnostics import Report
-from generator.site.article_facts import ArticleFacts, shared
+from generator.site.article_facts import ArticleFacts, with_shared_strings
 from generator.storage.output import CommitResult, Output
 
 
@@ -57,9 +57,10 @@ def build_changes(
             search.add(path, result)
             if record.slug and record.collected:
                 collected = msgspec.msgpack.decode(record.collected, type=Collected)
-                # What is read from the record is as large, but an edit has no time to share it.
-                shown = collected.facts if result is None else shared(collected.facts, strings)
-                facts.append(shown)
+                article = collected.facts
+                if result is not None:  # to share those of the record too would delay an edit
+                    article = with_shared_strings(article, strings)
+                facts.append(article)
                 characters.update(collected.characters)
         if not report.failed:
             site.check_addresses(facts)

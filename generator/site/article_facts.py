@@ -102,7 +102,7 @@ def article_facts(
     )
 
 
-def shared(facts: ArticleFacts, strings: dict[str, str]) -> ArticleFacts:
+def with_shared_strings(facts: ArticleFacts, strings: dict[str, str]) -> ArticleFacts:
     """Return facts whose equal strings are the same objects: of many articles, half the memory.
 
     `strings` has those of the articles before, and takes those of this one.

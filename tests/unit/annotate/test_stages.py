@@ -203,3 +203,10 @@ def test_half_width_marks_are_read_like_those_of_chinese(half: str, full: str) -
     assert found.text == half
     assert [r.pinyin for r in found.layers.readings] == [r.pinyin for r in wanted.layers.readings]
     assert [w.span for w in found.layers.words] == [w.span for w in wanted.layers.words]
+
+
+@pytest.mark.parametrize("kind", NameKind)
+def test_a_term_that_only_the_site_knows_may_be_a_name(kind: NameKind) -> None:
+    engines = load_engines([term("x", "氪青檬", name=kind)])
+    readings = run("氪青檬很远。", engines).layers.readings
+    assert readings[0].pinyin == "Ke4"

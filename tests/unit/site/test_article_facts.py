@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.site.article_facts import ArticleFacts, EditionFacts, shared
+from generator.site.article_facts import ArticleFacts, EditionFacts, with_shared_strings
 
 FACTS = ArticleFacts(
     slug="ice",
@@ -43,7 +43,7 @@ def test_equal_strings_of_facts_are_shared() -> None:
     strings: dict[str, str] = {}
     encoded = msgspec.msgpack.encode(FACTS)
     decoded = [msgspec.msgpack.decode(encoded, type=ArticleFacts) for _ in range(2)]
-    one, other = (shared(facts, strings) for facts in decoded)
+    one, other = (with_shared_strings(facts, strings) for facts in decoded)
     assert one == other == FACTS
     for field in ("editions", "term_uses", "grammar"):
         pairs = zip(_strings(getattr(one, field)), _strings(getattr(other, field)), strict=True)
