@@ -37,7 +37,9 @@ from generator.language.orthography.name_spelling import (
 )
 from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
+from generator.language.readings.split_words import read_split_words
 from generator.language.readings.surname_readings import may_be_surname
+from generator.language.readings.syllable_reading import DICTIONARY_CONFIDENCE, syllable_readings
 from generator.language.readings.word_facts import UsualReading, WordKey
 from generator.model import Block, Name, NameKind, Origin, Reading, Separator, Span, Word
 
@@ -88,6 +90,7 @@ def _block_readings(
     for words, context in sentences:
         texts, probabilities = context.words, context.probabilities or {}
         in_longer_names = {*find_familiar_names(texts), *find_country_pairs(texts)}
+        of_split_words = read_split_words(texts)
         before = ""
         for index, (word, text, plan, offset) in enumerate(
             zip(words, texts, map(plan_of, context.keys), context.starts, strict=False)
@@ -99,6 +102,12 @@ def _block_readings(
             if is_in_longer_name and word.span not in marked_or_named:
                 joined = join_syllables(text, engines.reader.read(context, index), {})
                 found += to_readings(capitalise(joined), word.span, block.simplified)
+            elif index in of_split_words and start not in own_starts:
+                syllables = syllable_readings(
+                    of_split_words[index], Origin.DICTIONARY, DICTIONARY_CONFIDENCE
+                )
+                joined = join_syllables(text, syllables, engines.cached(separators_of)(text))
+                found += to_readings(joined, word.span, block.simplified)
             elif (
                 plan is None
                 or start in own_starts

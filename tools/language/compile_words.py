@@ -4,8 +4,9 @@
   that is not in the list costs `UNSEEN_COST`, slightly more than the rarest one in it.
   `word_costs.tsv` overrides costs by hand.
 - `words/word_classes.tsv`: the class of common words (n v a d m q …), which is the tag of jieba.
-- `words/unlisted.tsv`: words of wordfreq's list that are not headwords, and place names followed
-  by the kind of place (see `bridge_words.py`).
+- `words/unlisted.tsv`: words of wordfreq's list, of `word_costs.tsv` and of
+  `readings/split_words.tsv` that are not headwords, and place names followed by the kind of place
+  (see `bridge_words.py`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.language.characters import HAN
+from generator.language.readings.split_words import split_words
 from generator.language.tables import read_columns, read_rows
 from generator.language.words.bridge_words import (
     PHRASE_ADVANTAGE,
@@ -30,14 +32,11 @@ from tools.language.compile_dictionary import entries
 from tools.language.compile_names import read_tagged_words
 from tools.language.inputs import Inputs
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same inputs give other tables."""
 
 UNSEEN_COST = 860
-"""Cost of a two-character headword without a frequency; wordfreq's rarest words cost 800.
-
-Each further character lowers it by 60, because a longer match is less likely to be a coincidence.
-"""
+"""Cost of a two-character headword without a frequency; wordfreq's rarest words cost 800."""
 
 COMMON_COST = 650
 """Maximum cost of a word in the table of classes."""
@@ -46,6 +45,13 @@ _DISTINCT_TAGS = {"nr", "ns", "nt", "ad", "an", "vn", "ul", "uj", "uz", "ud", "u
 
 COMMON_UNLISTED_COST = 720
 """Maximum cost of a bridge word: a word of wordfreq's list that is not a headword."""
+
+LENGTH_ADVANTAGE = 60
+"""How much less a long word costs for each character after the second: a longer match is less
+likely to be a coincidence."""
+
+SPLIT_WORD_ADVANTAGE = 20
+"""How much less than its parts a word of `readings/split_words.tsv` costs at least."""
 
 FOREIGN_PENALTY, FOREIGN_COST = 50, 330
 """Penalty of a bridge word if none of its characters costs more than this in foreign names."""
@@ -83,7 +89,7 @@ def words(inputs: Inputs) -> Iterator[tuple[str, int]]:
         ):
             yield headword, SPLIT_PLACE_COST  # not 大都市 and 大城市, which are not names
         else:
-            unseen = max(500, UNSEEN_COST - 60 * max(0, len(headword) - 2))
+            unseen = max(500, UNSEEN_COST - LENGTH_ADVANTAGE * max(0, len(headword) - 2))
             yield headword, cost.get(_COUNTED_AS.get(headword, headword).lower(), unseen)
 
 
@@ -110,7 +116,7 @@ def _read_reviewed_costs() -> Iterator[tuple[str, int]]:
 
 
 def unlisted(inputs: Inputs) -> Iterator[tuple[str, int]]:
-    """Yield common words of wordfreq's list that are not headwords and cost less than their parts.
+    """Yield common and reviewed words that are not headwords and cost less than their parts.
 
     A word that may be part of a foreign name costs `FOREIGN_PENALTY` more, so that the whole name
     is preferred. A surname followed by one character is left to the name tagger if jieba, which
@@ -129,14 +135,19 @@ def unlisted(inputs: Inputs) -> Iterator[tuple[str, int]]:
                 frequent.get(word, round(costs[word[:-1]]) + PLACE_KIND_COST),
             )
     yield from _find_compound_directions(costs)
-    for word, cost in frequent.items():
-        if (
-            word in costs
-            or cost > COMMON_UNLISTED_COST
-            or not re.fullmatch(f"[{HAN}]{{2,6}}", word)
-        ):
+    for word in split_words():
+        parts = cheapest_parts(word, costs, UNKNOWN_CHARACTER_COST)
+        apart = sum(costs.get(part, UNKNOWN_CHARACTER_COST) for part in parts)
+        listed_cost = COMMON_UNLISTED_COST - LENGTH_ADVANTAGE * (len(word) - 2)
+        reviewed.setdefault(word, min(listed_cost, round(apart) - SPLIT_WORD_ADVANTAGE))
+    for word, cost in {**frequent, **reviewed}.items():
+        if word in costs or not re.fullmatch(f"[{HAN}]{{2,6}}", word):
             continue
-        if word[0] in _NUMBER_ENDINGS or any(find_formations(word, costs)):
+        if word not in reviewed and (
+            cost > COMMON_UNLISTED_COST
+            or word[0] in _NUMBER_ENDINGS
+            or any(find_formations(word, costs))
+        ):
             continue
         guessed = word not in listed and word not in reviewed
         if len(word) == 2 and word[0] in surnames and guessed and word[1] not in "氏姓":
@@ -145,7 +156,7 @@ def unlisted(inputs: Inputs) -> Iterator[tuple[str, int]]:
         parts = cheapest_parts(word, costs, UNKNOWN_CHARACTER_COST)
         if whole <= sum(costs.get(part, UNKNOWN_CHARACTER_COST) for part in parts):
             yield word, whole
-            if len(word) == 2:
+            if len(word) == 2 and word in frequent:
                 yield from (
                     (f"{word}|{kind}", whole + PLACE_KIND_COST)
                     for kind in _find_place_kinds(word, costs)

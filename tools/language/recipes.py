@@ -41,6 +41,7 @@ NAMES = "names/names.tsv"
 CHARACTERS = "names/name_characters.tsv"
 LIST_WORDS = "names/list_words.tsv"
 COSTS = "words/word_costs.tsv"
+SPLIT_WORDS = "readings/split_words.tsv"
 
 COST_TABLES = (
     CEDICT,
@@ -69,6 +70,7 @@ READING_TABLES = (
     "readings/polyphones.tsv",
     "readings/reading_shares.tsv",
     "readings/readings.tsv",
+    SPLIT_WORDS,
     "readings/surname_readings.tsv",
     "readings/surname_words.tsv",
 )
@@ -174,7 +176,7 @@ RECIPES: Sequence[Recipe] = (
         compile_words.unlisted,
         compile_words,
         archives=["jieba", "wordfreq"],
-        tables=[WORDS, COSTS, "words/doubled.tsv", CHARACTERS],
+        tables=[WORDS, COSTS, SPLIT_WORDS, "words/doubled.tsv", CHARACTERS],
     ),
     Recipe(
         "orthography/unlisted_nouns.tsv",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from generator.language.readings.split_words import split_words
 from generator.language.tables import read_rows
 
 
@@ -26,6 +27,9 @@ def network_is_better() -> Mapping[str, bool]:
 
 @cache
 def reviewed_readings() -> Mapping[str, tuple[str, ...]]:
-    """Return the usual reading of words for which the dictionary has several, or a rare one."""
+    """Return the usual reading of words for which the dictionary has several, or a rare one.
+
+    With those of split words, for names and other words that are not split.
+    """
     rows = read_rows("readings/readings.tsv", 2)
-    return {word: tuple(pinyin.split(" ")) for word, pinyin in rows}
+    return {**split_words(), **{word: tuple(pinyin.split(" ")) for word, pinyin in rows}}
