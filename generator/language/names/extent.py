@@ -26,6 +26,8 @@ _SITE_FIELDS = _WORDS["site-field"]
 _ORDINALS = _WORDS["ruler-number"]
 _NUMBERS = frozenset("一二三四五六七八九十")
 _EVENTS = _WORDS["event"]
+_WARS = frozenset(("战争", "内战"))
+"""Of these, those that a country has too: 朝鲜 | 战争, but not 中国 | 杯."""
 _SHIPS = frozenset("号舰")
 """Of these, what ships are called: 亚利桑那 | 号."""
 _TEAMS = _WORDS["team"]
@@ -151,7 +153,7 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PERSON
         if end in _SHIPS and is_chinese_person:
             return None  # 李清照 | 号 | 易安居士
-        if end in _EVENTS and name not in _COUNTRIES:
+        if end in _EVENTS and (name not in _COUNTRIES or end in _WARS):
             return NameKind.OTHER
         if end in _TEAMS and not is_chinese_person:
             return NameKind.ORGANISATION

@@ -75,7 +75,7 @@ def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
     undotted = f"[{re.escape(usual)}]{{2,}}"
     if not dotted:
         return re.compile(undotted)
-    part = f"[{re.escape(''.join({*_foreign_costs(), *_ONLY_IN_NAMES}))}]+"
+    part = f"[{re.escape(''.join({*_foreign_costs(), *_ONLY_IN_NAMES, *_PARTICLES}))}]+"
     return re.compile(f"{part}(?:[{DOTS}]{part})+|{undotted}")
 
 
@@ -111,6 +111,8 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
             continue
         if next_dot - first > 2 and _ends_designation(text, first):
             designated = True  # 跳水 | 运动员 | 汤姆·戴利
+        if text[first + 1] in _PARTICLES and first + 2 == next_dot:
+            designated = True  # 科学家 | 冯·诺依曼
         if designated or text[first] in _NEVER_FIRST or _begins_other_word(text, first, next_dot):
             continue
         end = min(next_stop, first + _MAX_DOTTED_LENGTH, stop)
@@ -162,6 +164,9 @@ def _begins_other_word(text: str, first: int, dot: int) -> bool:
 
 _ONLY_IN_NAMES = _WORDS["only-in-names"]
 """Characters that transcribe names, mostly of women, of which the dictionary has few."""
+
+_PARTICLES = frozenset("冯")
+"""Characters of the particles of names, before a dot: 冯·诺依曼."""
 
 _NOT_LAST_IN_DOTTED = SPEECH_WORDS | NEVER_GIVEN | _WORDS["verb-after-name"]
 
