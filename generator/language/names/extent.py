@@ -69,6 +69,8 @@ ERAS = _WORDS["era"]
 """Names of eras, before the number of a year."""
 _NOT_IN_BODIES = frozenset("语文话教族人朝代节式裔化")
 """The last characters of names of languages, faiths and peoples, which tell the field of a body."""
+_MARKETS = frozenset("板指")
+"""The last characters of names of stock markets and indices."""
 _MAX_FIELDS = 3
 MAX_FOLLOWING = _MAX_FIELDS + 2
 """The maximum number of words that continue a name."""
@@ -137,6 +139,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
     None if these are no name.
     """
     is_next = not fields
+    if kind is NameKind.OTHER and name[-1] in _MARKETS:
+        return None  # 科创板 | 公司
     if kind is NameKind.OTHER and name in known_names() and end not in _SHIPS:
         if len(name) > 3 or name[-1] in _NOT_IN_BODIES or end not in _BODIES:
             return None  # 清朝 | 寺, 汉语 | 学校
@@ -173,7 +177,7 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return None
     if is_of_country and is_next and end not in _STATE_BODIES and len(end) < _TELLS_FIELD:
         return None  # 美国 | 大学, but 中国 | 科学院
-    is_own = end in _BODIES or kind is not NameKind.PLACE or not is_next
+    is_own = end in _BODIES | _STATE_BODIES or kind is not NameKind.PLACE or not is_next
     return NameKind.ORGANISATION if is_own else None
 
 
