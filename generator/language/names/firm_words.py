@@ -15,8 +15,12 @@ from generator.language.tables import read_groups
 _WORDS = read_groups("names/name_words.tsv")
 _THROUGHOUT = _WORDS["firm-throughout"]
 """Firms that words mean throughout a text which has named them once."""
-_FIRMS = _WORDS["firm-or-word"] | _THROUGHOUT
+_IN_LIST = _WORDS["firm-in-list"]
+"""Firms whose words are too common to mean them outside a list of firms."""
+_FIRMS = _WORDS["firm-or-word"] | _THROUGHOUT | _IN_LIST
 _AFTER, _BEFORE = _WORDS["after-firm"], _WORDS["before-firm"]
+_AFTER_SURE = _WORDS["after-firm-throughout"]
+"""The same, after firms that a word means throughout a text: 苹果 | 计划."""
 _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-thing"], _WORDS["after-thing"]
 _IN_LISTS = frozenset("、和与及跟")
 _MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$")
@@ -82,7 +86,8 @@ def _beside(words: Sequence[str], place: Range) -> tuple[str, str]:
 def _is_followed(words: Sequence[str], place: Range) -> bool:
     """Whether what follows some words shows the firm: 小米 | 总裁, 小米 | SU7."""
     _, after = _beside(words, place)
-    return after in _AFTER or _MODEL.match(after) is not None
+    is_sure = after in _AFTER_SURE and "".join(words[slice(*place)]) in _THROUGHOUT
+    return is_sure or after in _AFTER or _MODEL.match(after) is not None
 
 
 def _is_thing(words: Sequence[str], place: Range) -> bool:
@@ -93,7 +98,8 @@ def _is_thing(words: Sequence[str], place: Range) -> bool:
 
 def _is_firm(words: Sequence[str], place: Range, firms: Collection[int]) -> bool:
     before, after = _beside(words, place)
-    if before in _BEFORE or _is_followed(words, place):
-        return True
     start, end = place
+    is_common = "".join(words[start:end]) in _IN_LIST
+    if not is_common and (before in _BEFORE or _is_followed(words, place)):
+        return True
     return (before in _IN_LISTS and start - 2 in firms) or (after in _IN_LISTS and end + 1 in firms)
