@@ -61,7 +61,10 @@ AFTER_COMPOUNDS = _WORDS["after-compound"]
 """Those that belong to the listed name of a body before them: 金州 | 勇士 | 队."""
 _PLACES = _LANDFORMS | _SITES
 _ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BODIES)
-_ENDS = _PLACES.union(_TELLING_BODIES, *_ALL_ENDS)
+_AND = frozenset("和与")
+"""Words between two fields of an office: 文化 | 和 | 旅游 | 局."""
+_OFFICES = frozenset(("局", "厅", "委员会", "部", "总局"))
+_ENDS = _PLACES.union(_TELLING_BODIES, _OFFICES, *_ALL_ENDS)
 MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | {"世"}
 """The words that may continue a name."""
 
@@ -72,7 +75,7 @@ _NOT_IN_BODIES = frozenset("语文话教族人朝代节式裔化")
 _MARKETS = frozenset("板指")
 """The last characters of names of stock markets and indices."""
 _MAX_FIELDS = 3
-MAX_FOLLOWING = _MAX_FIELDS + 2
+MAX_FOLLOWING = _MAX_FIELDS + 4
 """The maximum number of words that continue a name."""
 _TELLS_FIELD = 4
 """The length from which the kind of a body tells its field: 台湾 | 师范大学."""
@@ -104,8 +107,12 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
 
 def _end_of_fields(words: Sequence[str], at: int) -> int:
     """Return the end, from an index on, of the words that may tell the field of a body."""
-    end = at
-    while end < len(words) and end - at <= _MAX_FIELDS and _may_tell_field(words[end]):
+    end, most = at, at + _MAX_FIELDS
+    while end < len(words) and end <= most:
+        if words[end] in _AND and end > at and any(map(_may_tell_field, words[end + 1 : end + 2])):
+            most += 2  # 经济 | 和 | 信息化 | 委员会
+        elif not _may_tell_field(words[end]):
+            break
         end += 1
     return end
 
@@ -191,6 +198,8 @@ def _is_formal_body(
     """Whether a place, or a firm's name, is that of a body with the words after it."""
     if kind is NameKind.PERSON:
         return bool(fields) and end in _COMPANIES  # 康华 | 制药 | 厂
+    if not _AND.isdisjoint(fields):
+        return kind is NameKind.PLACE and end in _OFFICES
     if kind is not NameKind.PLACE or not fields:
         return kind is NameKind.PLACE and end in _TELLING_BODIES
     if end == "队":
