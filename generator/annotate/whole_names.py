@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from operator import attrgetter
 
 from generator.annotate.document import Document, with_layer
@@ -26,6 +26,7 @@ from generator.language.names.extent import (
     extend_name,
     kind_with_word,
 )
+from generator.language.names.firm_words import firm_words, firms_throughout, may_have_firms
 from generator.language.names.kinds import is_transcribed
 from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
@@ -35,9 +36,13 @@ from generator.spans import Spans
 def with_whole_names(document: Document) -> Document:
     """Extend the names over the words for what they are, unless the author or the site set them."""
 
+    firms = _firms_of_words(document)
+
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
         words, stated = block.layers.words, _stated(block)
         names = _joined_persons(_with_titles(block, stated), block.simplified)
+        if may_have_firms(block.simplified):
+            names = _with_firms(block, names, texts, stated, firms)
         names = _with_compounds(block, names, texts, stated)
         if not STATE_PREFIXES.isdisjoint(texts):
             names = _with_state_bodies(block, names, texts, stated)
@@ -90,6 +95,50 @@ def _with_branches(
 
 
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
+
+
+_SHORT = 2
+"""The length of the names of firms that are hardly longer names of others."""
+
+
+def _firms_of_words(document: Document) -> Set[str]:
+    """Return the common words that a document shows to be firms: 阿里 beside 阿里巴巴, too."""
+    found = {
+        name.span.of(block.simplified)[:size]
+        for block in document.blocks
+        for name in block.layers.names
+        if name.kind is NameKind.ORGANISATION and len(name.span) > _SHORT
+        for size in (2, 3)
+        if block.simplified[name.span.end - 1] != "报"  # 苹果日报
+    }
+    for block, texts in zip(document.blocks, document.texts, strict=True):
+        if may_have_firms(block.simplified):
+            places = firm_words(texts, _words_of_firms(block.layers.names, block))
+            found.update("".join(texts[start:end]) for start, end in places)
+    return found
+
+
+def _words_of_firms(names: Sequence[Name], block: Block) -> Set[int]:
+    """Return the indices of the words in names of organisations."""
+    words, found = block.layers.words, set[int]()
+    for name in names:
+        if name.kind is NameKind.ORGANISATION:
+            first = bisect_left(words, name.span.start, key=_START)
+            found.update(range(first, bisect_left(words, name.span.end, key=_END) + 1))
+    return found
+
+
+def _with_firms(
+    block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans, known: Set[str]
+) -> Sequence[Name]:
+    """Return the names of a block, with those of firms that are called by common words."""
+    words = block.layers.words
+    places = firm_words(texts, _words_of_firms(names, block)) | firms_throughout(texts, known)
+    spans = {Span(words[start].span.start, words[end - 1].span.end) for start, end in places}
+    others = Spans([name.span for name in names if name.span not in spans])
+    found = {span for span in spans if not stated.overlap(span) and not others.overlap(span)}
+    new = [Name(span, NameKind.ORGANISATION, Origin.MODEL) for span in found]
+    return sorted([*new, *(name for name in names if name.span not in found)], key=_START)
 
 
 def _with_compounds(

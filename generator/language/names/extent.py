@@ -63,7 +63,10 @@ AFTER_COMPOUNDS = _WORDS["after-compound"]
 """Those that belong to the listed name of a body before them: 金州 | 勇士 | 队."""
 _PLACES = _LANDFORMS | _SITES
 _ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BODIES)
-_ENDS = _PLACES.union(_TELLING_BODIES, *_ALL_ENDS)
+_AND = frozenset("和与")
+"""Words between two fields of an office: 文化 | 和 | 旅游 | 局."""
+_OFFICES = frozenset(("局", "厅", "委员会", "部", "总局"))
+_ENDS = _PLACES.union(_TELLING_BODIES, _OFFICES, *_ALL_ENDS)
 MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | {"世"}
 """The words that may continue a name."""
 
@@ -71,8 +74,10 @@ ERAS = _WORDS["era"]
 """Names of eras, before the number of a year."""
 _NOT_IN_BODIES = frozenset("语文话教族人朝代节式裔化")
 """The last characters of names of languages, faiths and peoples, which tell the field of a body."""
+_MARKETS = frozenset("板指")
+"""The last characters of names of stock markets and indices."""
 _MAX_FIELDS = 3
-MAX_FOLLOWING = _MAX_FIELDS + 2
+MAX_FOLLOWING = _MAX_FIELDS + 4
 """The maximum number of words that continue a name."""
 _TELLS_FIELD = 4
 """The length from which the kind of a body tells its field: 台湾 | 师范大学."""
@@ -104,8 +109,12 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
 
 def _end_of_fields(words: Sequence[str], at: int) -> int:
     """Return the end, from an index on, of the words that may tell the field of a body."""
-    end = at
-    while end < len(words) and end - at <= _MAX_FIELDS and _may_tell_field(words[end]):
+    end, most = at, at + _MAX_FIELDS
+    while end < len(words) and end <= most:
+        if words[end] in _AND and end > at and any(map(_may_tell_field, words[end + 1 : end + 2])):
+            most += 2  # 经济 | 和 | 信息化 | 委员会
+        elif not _may_tell_field(words[end]):
+            break
         end += 1
     return end
 
@@ -139,6 +148,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
     None if these are no name.
     """
     is_next = not fields
+    if kind is NameKind.OTHER and name[-1] in _MARKETS:
+        return None  # 科创板 | 公司
     if kind is NameKind.OTHER and name in known_names() and end not in _SHIPS:
         if len(name) > 3 or name[-1] in _NOT_IN_BODIES or end not in _BODIES:
             return None  # 清朝 | 寺, 汉语 | 学校
@@ -175,7 +186,7 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return None
     if is_of_country and is_next and end not in _STATE_BODIES and len(end) < _TELLS_FIELD:
         return None  # 美国 | 大学, but 中国 | 科学院
-    is_own = end in _BODIES or kind is not NameKind.PLACE or not is_next
+    is_own = end in _BODIES | _STATE_BODIES or kind is not NameKind.PLACE or not is_next
     return NameKind.ORGANISATION if is_own else None
 
 
@@ -189,6 +200,8 @@ def _is_formal_body(
     """Whether a place, or a firm's name, is that of a body with the words after it."""
     if kind is NameKind.PERSON:
         return bool(fields) and end in _COMPANIES  # 康华 | 制药 | 厂
+    if not _AND.isdisjoint(fields):
+        return kind is NameKind.PLACE and end in _OFFICES
     if kind is not NameKind.PLACE or not fields:
         return kind is NameKind.PLACE and end in _TELLING_BODIES
     if end == "队":

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.language.numerals import TENS, UNITS
+from generator.language.orthography.hyphenation import compounds
 from generator.language.orthography.joinable import (
     ASPECT,
     DETERMINERS,
@@ -104,12 +105,21 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text == "费" and following == "尽":
         return False  # 旅客 | 费 | 尽 | 周折
+    if len(following) == 1 and _begins_noun(units, at):
+        return False  # 讨论 | 机 | 柜
     if unit.text in _AFTER_NOUNS and word_class(before.text)[:1] != "n":
         return False  # 选中 | 库
     if before.is_name and unit.text not in _AFTER_ANY_LENGTH:
         return False
     long_enough = len(before.text) > 1 if unit.text in _AFTER_ANY_LENGTH else len(before.text) == 2
     return long_enough and word_class(before.text)[:1] in ("n", "v", "a", "b", "j", "")
+
+
+def _begins_noun(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word of one syllable and those after it are a noun that the dictionary lacks."""
+    texts = [unit.text for unit in units[at : at + 3]]
+    is_listed = any("".join(texts[:size]) in compounds() for size in (2, 3))
+    return is_listed or "|".join(texts[:2]) in unlisted_nouns()
 
 
 def _is_noun_of_one_syllable(text: str) -> bool:

@@ -1,0 +1,105 @@
+"""Firms that are called by common words: 小米 | 总裁, 海尔、美 | 的, but not 吃 | 苹果.
+
+Three things beside such words show the firm: a word that only firms have beside them (总裁, 股价),
+a model in Latin letters (宝马 | X5), and another firm in a list. Some of them mean hardly anything
+but the firm in a text that has named it once, unless a word beside them shows the thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence, Set
+
+from generator.language.tables import read_groups
+
+_WORDS = read_groups("names/name_words.tsv")
+_THROUGHOUT = _WORDS["firm-throughout"]
+"""Firms that words mean throughout a text which has named them once."""
+_IN_LIST = _WORDS["firm-in-list"]
+"""Firms whose words are too common to mean them outside a list of firms."""
+_FIRMS = _WORDS["firm-or-word"] | _THROUGHOUT | _IN_LIST
+_AFTER, _BEFORE = _WORDS["after-firm"], _WORDS["before-firm"]
+_AFTER_SURE = _WORDS["after-firm-throughout"]
+"""The same, after firms that a word means throughout a text: 苹果 | 计划."""
+_BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-thing"], _WORDS["after-thing"]
+_IN_LISTS = frozenset("、和与及跟")
+_MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$")
+"""A model of what a firm makes: 小米 | SU7, 奔驰 | E."""
+_FIRST = frozenset(firm[0] for firm in _FIRMS)
+_LONGEST = 3
+_MAY_BE = re.compile("|".join(map(re.escape, sorted(_FIRMS))))
+
+Range = tuple[int, int]
+"""The index of the first word, and the one after the last."""
+
+
+def may_have_firms(text: str) -> bool:
+    """Whether a text has the words that a firm is called by."""
+    return _MAY_BE.search(text) is not None
+
+
+def firm_words(words: Sequence[str], firms: Collection[int]) -> Set[Range]:
+    """Return the places of the words that are firms by what stands beside them.
+
+    `firms` has the indices of all words in names of organisations.
+    """
+    of_firms = set(firms)
+    found: set[Range] = set()
+    maybe = [place for place in _places(words) if of_firms.isdisjoint(range(*place))]
+    for order in (maybe, maybe[::-1]):  # 蔚来、理想、小鹏, and 小鹏、理想、蔚来
+        for place in order:
+            if place not in found and _is_firm(words, place, of_firms):
+                found.add(place)
+                of_firms.update(range(*place))
+    return found
+
+
+def firms_throughout(words: Sequence[str], named: Collection[str]) -> Set[Range]:
+    """Return the places of words that mean the firms of a text, whose forms are `named`."""
+    return {
+        place
+        for place in _places(words)
+        if (form := "".join(words[slice(*place)])) in _THROUGHOUT and form in named
+    }
+
+
+def _places(words: Sequence[str]) -> Sequence[Range]:
+    """Return the places of words that may be a firm, without those that are a thing."""
+    found: list[Range] = []
+    for start, word in enumerate(words):
+        if word[:1] not in _FIRST:
+            continue
+        for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
+            place = start, end
+            if "".join(words[start:end]) in _FIRMS and (
+                _is_followed(words, place) or not _is_thing(words, place)
+            ):
+                found.append(place)
+    return found
+
+
+def _beside(words: Sequence[str], place: Range) -> tuple[str, str]:
+    start, end = place
+    return words[start - 1] if start else "", words[end] if end < len(words) else ""
+
+
+def _is_followed(words: Sequence[str], place: Range) -> bool:
+    """Whether what follows some words shows the firm: 小米 | 总裁, 小米 | SU7."""
+    _, after = _beside(words, place)
+    is_sure = after in _AFTER_SURE and "".join(words[slice(*place)]) in _THROUGHOUT
+    return is_sure or after in _AFTER or _MODEL.match(after) is not None
+
+
+def _is_thing(words: Sequence[str], place: Range) -> bool:
+    """Whether a word beside some shows that they are no firm: 吃 | 苹果, 小米 | 粥."""
+    before, after = _beside(words, place)
+    return before in _BEFORE_THINGS or after in _AFTER_THINGS or before[-1:].isdigit()
+
+
+def _is_firm(words: Sequence[str], place: Range, firms: Collection[int]) -> bool:
+    before, after = _beside(words, place)
+    start, end = place
+    is_common = "".join(words[start:end]) in _IN_LIST
+    if not is_common and (before in _BEFORE or _is_followed(words, place)):
+        return True
+    return (before in _IN_LISTS and start - 2 in firms) or (after in _IN_LISTS and end + 1 in firms)
