@@ -343,6 +343,8 @@ def _lone_surnames(document: Document) -> Document:
             span = block.layers.words[index].span
             if span in has or is_no_name(block, span):
                 continue
+            if surname == "段" and index and texts[index - 1] in NUMERALS:
+                continue  # 南京东路 | 三 | 段 | 某 | 大楼
             rare = surname not in _COMMON_SURNAMES
             is_named_person = surname in named and (
                 rare or _is_followed_by(text, span.end, SPEECH_WORDS)

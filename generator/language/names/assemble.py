@@ -27,6 +27,7 @@ from generator.language.names.kinds import (
     ORGANISATION_TYPES,
     PLACE_TYPES,
     VERBAL_TYPES,
+    is_surname_alone,
     name_kind,
 )
 from generator.language.names.merging import (
@@ -76,7 +77,8 @@ def find_names(
     candidates = _candidates(words, forms, candidate_kinds) if candidate_kinds else ()
     tagger = tagger or load_name_tagger()
     labels = tagger.tag_words(forms, candidates)
-    if not candidates and True not in labels and _TITLED.isdisjoint(forms):
+    is_plain = _TITLED.isdisjoint(forms) and "姓" not in forms
+    if not candidates and True not in labels and is_plain:
         return words, []
     for at, word in enumerate(forms):
         is_candidate = at in candidates
@@ -98,10 +100,13 @@ def find_names(
             labels[at] = False  # 阿公 | 说
         elif labels[at] and at and word in PLACE_TYPES and len(forms[at - 1]) > 1:
             labels[at] = False  # 河北 | 省: the type of the place, not its name
-    if not any(labels):
+    if not any(labels) and "姓" not in forms:
         return list(words), []
     _remove_labels(text, words, labels)
     label_transcriptions(words, forms, labels)
+    for at, form in enumerate(forms):
+        if form == "姓" and at and is_surname_alone(text, words[at - 1].span):
+            labels[at - 1], labels[at] = True, False
     if sure:
         fixed = {*fixed, *sure}
     out: list[Word] = []
@@ -226,6 +231,7 @@ def _is_abbreviated(text: str, span: Span) -> bool:
     )
 
 
+_SECTIONS = frozenset("一二三四五六七八九十")
 _AFTER_ADJECTIVES = frozenset("的了得极")
 _BEFORE_COUNTRIES = _BESIDE_ABBREVIATION | frozenset("对在抵离援侵反亲旅留")
 
@@ -246,8 +252,12 @@ def _is_plausible(text: str, span: Span) -> bool:
         return text[span.start] not in _ALSO_WORDS or _is_abbreviated(text, span)
     if text[span.end : span.end + 1] == text[span.start]:
         return False  # 骑兵师 | 师长
+    if text[span.start] == "段" and text[span.start - 1 : span.start] in _SECTIONS:
+        return False  # 南京东路 | 三 | 段 | 某 | 大楼
     if is_surname(text[span.start]):
-        return any(text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3))
+        return is_surname_alone(text, span) or any(
+            text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3)
+        )
     common = dictionary_words().costs.get(text[span.start], RARE_COST) < _COMMON_COST
     is_other = text[span.start] in _BESIDE_LANDFORMS
     return text[span.end : span.end + 1] in _TYPES_AFTER_ONE and not common and not is_other

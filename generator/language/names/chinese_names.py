@@ -123,6 +123,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             first, second = text[given : given + 1], text[given + 1 : given + 2]
             one, two = roles.get(first), roles.get(second)
             is_compound = given == start + 2
+            if first == "姓":
+                continue  # 陈 | 姓 | 女子
             if one is None and not is_compound:
                 continue
             doubled = first == char and words.cost(char, EVERYDAY_COST) < EVERYDAY_COST

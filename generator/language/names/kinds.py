@@ -72,6 +72,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     next_three = text[span.end : span.end + 3]
     last_two = text[max(0, span.start - 2) : span.start]
     chinese = len(word) in (2, 3) and (is_surname(word[0]) or is_surname(word[:2]))
+    if is_surname_alone(text, span):
+        return NameKind.PERSON
     titled = next_two in TITLES or next_one in TITLES or next_three in TITLES
     if word in ABBREVIATIONS and (next_two in _OFFICES or next_three in _OFFICES):
         return NameKind.PLACE  # 俄 | 总统
@@ -129,6 +131,20 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if next_one not in _PEOPLE_TYPES and (is_foreign or is_unknown):
         return NameKind.PERSON
     return NameKind.OTHER
+
+
+_SURNAMED = _WORDS["surnamed"]
+"""Who is called by a surname with 姓 alone."""
+_NO_SURNAME = frozenset("同外百")
+"""Characters that form a word with 姓, though they may be surnames."""
+
+
+def is_surname_alone(text: str, span: Span) -> bool:
+    """Whether a word is the surname of somebody who is not named: 陈 | 姓 | 女子."""
+    surname = span.of(text)
+    if text[span.end : span.end + 1] != "姓" or not is_surname(surname) or surname in _NO_SURNAME:
+        return False
+    return any(text[span.end + 1 : span.end + 1 + size] in _SURNAMED for size in (1, 2, 3))
 
 
 def is_foreign_place(text: str, span: Span) -> bool:
