@@ -34,7 +34,7 @@ from generator.language.tables import read_columns, read_rows
 from generator.model import Edition
 
 CUT_MARK = "|"
-"""Separates, in a word of `spellings.tsv`, two characters that may also be single words."""
+"""Separates, in a word of the tables, two characters that may also be single words."""
 RULE_SLASH = "/"
 """Separates, in a form of `context_rules.tsv`, that of Taiwan from that of Hong Kong."""
 PAIR_LENGTH = 2
@@ -46,7 +46,16 @@ HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
 @cache
 def regional_rows() -> Sequence[tuple[str, ...]]:
     """Return the words for a thing in each edition, in the order of `Edition`."""
-    return list(read_rows("scripts/regional.tsv", 3))
+    return [
+        (hans.replace(CUT_MARK, ""), *rest) for hans, *rest in read_rows("scripts/regional.tsv", 3)
+    ]
+
+
+def _regional_pairs() -> Iterator[str]:
+    """Yield the words of the regional table that its rows mark as `CUT_MARK` says."""
+    for hans, *_ in read_rows("scripts/regional.tsv", 3):
+        if CUT_MARK in hans:
+            yield hans.replace(CUT_MARK, "").removeprefix("*")
 
 
 class _Words(Struct, frozen=True):
@@ -103,8 +112,10 @@ def _words(source: Edition) -> _Words:
             return None
         return followers[word[:1]].get(word, ())
 
-    pairs = frozenset(word.replace(CUT_MARK, "") for word in spelt if CUT_MARK in word)
-    return _Words(listed, phrases, pairs, prefixes, Memo(find_beginning), has_parts)
+    pairs = {word.replace(CUT_MARK, "") for word in spelt if CUT_MARK in word}
+    if source is HANS:
+        pairs.update(_regional_pairs())
+    return _Words(listed, phrases, frozenset(pairs), prefixes, Memo(find_beginning), has_parts)
 
 
 def _next(prefixes: Collection[str]) -> Mapping[str, frozenset[str]]:
