@@ -69,8 +69,12 @@ ERAS = _WORDS["era"]
 """Names of eras, before the number of a year."""
 _NOT_IN_BODIES = frozenset("语文话教族人朝代节式裔化")
 """The last characters of names of languages, faiths and peoples, which tell the field of a body."""
+_PAIRED_FIELDS = _WORDS["paired-field"]
+"""Two fields that are the field of one body: 发展 | 和 | 改革."""
+_AND = frozenset("和与")
+_MOST_IN_PAIR = 5
 _MAX_FIELDS = 3
-MAX_FOLLOWING = _MAX_FIELDS + 2
+MAX_FOLLOWING = _MAX_FIELDS + _MOST_IN_PAIR + 1
 """The maximum number of words that continue a name."""
 _TELLS_FIELD = 4
 """The length from which the kind of a body tells its field: 台湾 | 师范大学."""
@@ -102,10 +106,23 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
 
 def _end_of_fields(words: Sequence[str], at: int) -> int:
     """Return the end, from an index on, of the words that may tell the field of a body."""
-    end = at
-    while end < len(words) and end - at <= _MAX_FIELDS and _may_tell_field(words[end]):
-        end += 1
+    end, fields = at, 0
+    while end < len(words) and fields <= _MAX_FIELDS:
+        paired = _end_of_pair(words, end)
+        if not paired and not _may_tell_field(words[end]):
+            break
+        end, fields = paired or end + 1, fields + 1
     return end
+
+
+def _end_of_pair(words: Sequence[str], at: int) -> int | None:
+    """Return the end of two fields with 和 between them that begin at an index, if they do."""
+    if _AND.isdisjoint(words[at + 1 : at + 4]):
+        return None
+    for end in range(at + 3, min(at + _MOST_IN_PAIR, len(words)) + 1):
+        if "".join(words[at:end]) in _PAIRED_FIELDS:
+            return end
+    return None
 
 
 def _may_tell_field(word: str) -> bool:
