@@ -31,8 +31,12 @@ from generator.language.characters import count_han, has_han
 from generator.language.orthography.name_spelling import (
     ends_with_type,
     find_country_pairs,
+    find_dynasties,
     find_familiar_names,
+    find_regions,
+    is_craft,
     is_familiar,
+    is_line,
     is_place_type,
 )
 from generator.language.readings.reduplication import repeats_verb
@@ -89,7 +93,12 @@ def _block_readings(
     found: list[Reading] = []
     for words, context in sentences:
         texts, probabilities = context.words, context.probabilities or {}
-        in_longer_names = {*find_familiar_names(texts), *find_country_pairs(texts)}
+        in_longer_names = {
+            *find_familiar_names(texts),
+            *find_country_pairs(texts),
+            *find_dynasties(texts),
+            *find_regions(texts),
+        }
         of_split_words = read_split_words(texts)
         before = ""
         for index, (word, text, plan, offset) in enumerate(
@@ -189,7 +198,11 @@ def _read_word(
             is_place = name is not None and name.kind is NameKind.PLACE
             is_plain = is_place and len(joined) == len(simplified)
             if is_plain and ends_with_type(simplified, engines.dictionary):
-                joined = _with_place_type(joined)
+                joined = _with_type(joined)
+            if name is not None and is_craft(simplified, name.kind):
+                joined = _with_type(joined)
+            if name is not None and name.kind is not NameKind.PERSON and is_line(simplified):
+                joined = _with_hyphens(joined)
         if name is not None:
             is_organisation = name.kind is NameKind.ORGANISATION
             joined = capitalise(joined, every_word=is_organisation)
@@ -212,10 +225,17 @@ def _with_big_words(joined: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, .
     )
 
 
-def _with_place_type(joined: tuple[JoinedSyllable, ...]) -> tuple[JoinedSyllable, ...]:
-    """Return the syllables of a place's name, its kind as a word: 南京路 Nánjīng Lù."""
+def _with_hyphens(joined: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, ...]:
+    """Return places by one syllable each, with hyphens between them: 成昆 Chéng-Kūn."""
+    first, *others = [syllable for syllable, _ in joined]
+    parts = [(first, Separator.NONE), *((syllable, Separator.HYPHEN) for syllable in others)]
+    return tuple(capitalise([part])[0] for part in parts)
+
+
+def _with_type(joined: tuple[JoinedSyllable, ...]) -> tuple[JoinedSyllable, ...]:
+    """Return the syllables of a name, what it is as a word: 南京路 Nánjīng Lù."""
     *stem, (last, _) = joined
-    if any(separator is not Separator.NONE for _, separator in joined[1:]):
+    if any(separator is not Separator.NONE for _, separator in stem[1:]):
         return joined
     return (*capitalise(stem), *capitalise([(last, Separator.SPACE)]))
 

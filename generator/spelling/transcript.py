@@ -49,6 +49,9 @@ _SMALL = frozenset("的地得之着了过和与及")
 _MONTHS = frozenset(map(str, range(1, 13)))
 """Figures before 月 that make the name of a month: 3月 sānyuè."""
 
+_ENDS_OF_YEARS = frozenset("初底末")
+"""What is joined to the 年 of a year in figures: 2025年底 2025 niándǐ."""
+
 _AFTER_DIGIT = frozenset({"百", "千", "万", "亿", "星级"})
 """Words that a single figure is joined to: 2万 liǎngwàn, 5星级 wǔxīngjí."""
 
@@ -153,10 +156,12 @@ def _with_capital(group: RubyGroup) -> RubyGroup:
 
 def _separator(group: RubyGroup, following: RubyGroup, separator: Separator) -> Separator:
     """Return `separator`, unless one of the two groups is a figure."""
+    if group.text == "第" and following.text[:1].isdecimal():
+        return Separator.HYPHEN
+    if group.text == "年" and following.text in _ENDS_OF_YEARS:
+        return Separator.NONE
     if not (group.pinyin and following.pinyin):
         return Separator.SPACE
-    if group.text == "第" and not has_han(following.text):
-        return Separator.HYPHEN
     if following.text == "月" and group.text in _MONTHS:
         return Separator.NONE
     single = len(group.text) == 1 and group.text.isdecimal()
@@ -168,7 +173,7 @@ def _merged(
 ) -> RubyGroup:
     """Join two groups into one; no word has a capital inside."""
     if separator is Separator.HYPHEN:
-        joined = style.hyphen.join([group.pinyin, following.pinyin])
+        joined = style.hyphen.join([group.pinyin, following.pinyin or following.text])
     else:
         small = following.pinyin[:1].lower() + following.pinyin[1:]
         joined = spell_word([group.pinyin, small], style)

@@ -76,8 +76,11 @@ _NOT_IN_BODIES = frozenset("语文话教族人朝代节式裔化")
 """The last characters of names of languages, faiths and peoples, which tell the field of a body."""
 _MARKETS = frozenset("板指")
 """The last characters of names of stock markets and indices."""
+_PAIRED_FIELDS = _WORDS["paired-field"]
+"""Two fields that are the field of one body: 发展 | 和 | 改革."""
+_MOST_IN_PAIR = 5
 _MAX_FIELDS = 3
-MAX_FOLLOWING = _MAX_FIELDS + 4
+MAX_FOLLOWING = _MAX_FIELDS + _MOST_IN_PAIR + 1
 """The maximum number of words that continue a name."""
 _TELLS_FIELD = 4
 """The length from which the kind of a body tells its field: 台湾 | 师范大学."""
@@ -109,14 +112,29 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
 
 def _end_of_fields(words: Sequence[str], at: int) -> int:
     """Return the end, from an index on, of the words that may tell the field of a body."""
-    end, most = at, at + _MAX_FIELDS
-    while end < len(words) and end <= most:
-        if words[end] in _AND and end > at and any(map(_may_tell_field, words[end + 1 : end + 2])):
-            most += 2  # 经济 | 和 | 信息化 | 委员会
-        elif not _may_tell_field(words[end]):
+    end, fields = at, 0
+    while end < len(words) and fields <= _MAX_FIELDS:
+        if paired := _end_of_pair(words, end):
+            end, fields = paired, fields + 1
+        elif (
+            words[end] in _AND and end > at and any(map(_may_tell_field, words[end + 1 : end + 2]))
+        ):
+            end += 2  # 经济 | 和 | 信息化 | 委员会
+        elif _may_tell_field(words[end]):
+            end, fields = end + 1, fields + 1
+        else:
             break
-        end += 1
     return end
+
+
+def _end_of_pair(words: Sequence[str], at: int) -> int | None:
+    """Return the end of two fields with 和 between them that begin at an index, if they do."""
+    if _AND.isdisjoint(words[at + 1 : at + 4]):
+        return None
+    for end in range(at + 3, min(at + _MOST_IN_PAIR, len(words)) + 1):
+        if "".join(words[at:end]) in _PAIRED_FIELDS:
+            return end
+    return None
 
 
 def _may_tell_field(word: str) -> bool:

@@ -2,7 +2,8 @@
 
 The kind of a place is a word of its own after its name: 北京市 Běijīng Shì, 大雁塔 Dàyàn Tǎ, but
 not 金门 Jīnmén. So is a form of address before a surname or a given name: 老王 Lǎo Wáng, 阿秀
-Ā Xiù. Two countries before what they share have a hyphen: 中美关系 Zhōng-Měi guānxì.
+Ā Xiù. Two countries before what they share have a hyphen: 中美关系 Zhōng-Měi guānxì. So have the
+places that name a railway: 成昆铁路 Chéng-Kūn Tiělù.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.language.dictionary.cedict import Dictionary
+from generator.language.names.extent import ERAS
 from generator.language.names.kinds import is_transcribed
 from generator.language.tables import read_groups
+from generator.model import NameKind
 
 _WORDS = read_groups("orthography/joined_words.tsv")
 _TYPE_WORDS = _WORDS["place"]
@@ -24,7 +27,7 @@ def is_place_type(word: str) -> bool:
     return word in _TYPE_WORDS
 
 
-_TYPES = frozenset("洋路街省市县区州镇乡河江湖岛")
+_TYPES = frozenset("洋路街省市县区州镇乡河江湖岛山")
 """Those that are words of their own in names that the dictionary lacks; 湾 and 桥 are often part of
 a village's name."""
 _TYPES_OF_ENTRIES = frozenset("路街州洋")
@@ -59,6 +62,43 @@ def ends_with_type(place: str, dictionary: Dictionary) -> bool:
         return not is_transcribed(place)
     kind = re.compile(rf"\b(?:{_BUILDINGS[last]})\b", re.IGNORECASE)
     return any(kind.search(entry.senses[0]) for entry in entries)
+
+
+def is_craft(word: str, kind: NameKind) -> bool:
+    """Whether a word, or the end of a name of this kind, is that of a craft: 挑战者号, 五号."""
+    return kind is NameKind.OTHER and len(word) > 1 and word[-1] == "号"
+
+
+_LINES = _WORDS["line"]
+
+
+def is_line(name: str) -> bool:
+    """Whether a name is that of a railway or a road by the places at its ends: 成昆."""
+    return name in _LINES
+
+
+_DYNASTIES = frozenset("汉晋隋唐宋辽金元明清")
+
+
+def find_dynasties(words: Sequence[str]) -> Iterator[int]:
+    """Yield the indices of dynasties before the name of an era: 明 | 万历 | 年间."""
+    if _DYNASTIES.isdisjoint(words):  # most sentences
+        return
+    for at, (before, word) in enumerate(pairwise(words)):
+        if before in _DYNASTIES and word in ERAS:
+            yield at
+
+
+_REGIONS, _BEFORE_REGIONS = _WORDS["region"], _WORDS["before-region"]
+
+
+def find_regions(words: Sequence[str]) -> Iterator[int]:
+    """Yield the indices of regions by one syllable after a verb of motion or 在: 返 | 京."""
+    if _REGIONS.isdisjoint(words):  # most sentences
+        return
+    for at, (before, word) in enumerate(pairwise(words)):
+        if word in _REGIONS and before in _BEFORE_REGIONS:
+            yield at + 1
 
 
 _FAMILIAR = frozenset("老小")

@@ -89,6 +89,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text in _NOUN_HEADS:
         if unit.text == "病" and following in ("后", "前", "时", "得"):
             return False  # 丈夫 | 病 | 后
+        if unit.text == "甲" and following == "天下":
+            return False  # 苏州 | 园林 | 甲 | 天下
         if following in ASPECT or _is_noun_of_one_syllable(following):
             return False  # 屋顶 | 铺 | 了 | 瓦片, 虚空 | 战 | 甲
         is_noun = word_class(before.text) in ("n", "")  # 酸梅 is too rare to have a class
