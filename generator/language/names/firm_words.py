@@ -23,6 +23,7 @@ _AFTER_SURE = _WORDS["after-firm-throughout"]
 """The same, after firms that a word means throughout a text: 苹果 | 计划."""
 _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-thing"], _WORDS["after-thing"]
 _IN_LISTS = frozenset("、和与及跟")
+_MEANS = frozenset("以用按")
 _MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$")
 """A model of what a firm makes: 小米 | SU7, 奔驰 | E."""
 _FIRST = frozenset(firm[0] for firm in _FIRMS)
@@ -85,7 +86,9 @@ def _beside(words: Sequence[str], place: Range) -> tuple[str, str]:
 
 def _is_followed(words: Sequence[str], place: Range) -> bool:
     """Whether what follows some words shows the firm: 小米 | 总裁, 小米 | SU7."""
-    _, after = _beside(words, place)
+    before, after = _beside(words, place)
+    if after == "表示" and before in _MEANS:
+        return False  # 以 | 字节 | 表示
     is_sure = after in _AFTER_SURE and "".join(words[slice(*place)]) in _THROUGHOUT
     return is_sure or after in _AFTER or _MODEL.match(after) is not None
 
