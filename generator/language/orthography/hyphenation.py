@@ -257,10 +257,13 @@ def compounds() -> Mapping[str, Mapping[int, Separator]]:
     for _, line in read_lines("orthography/compounds.txt"):
         for written in line.split():
             found: dict[int, Separator] = {}
+            if _MARKS.keys().isdisjoint(written):  # nearly all
+                out[written] = found
+                continue
             for at, char in enumerate(written):
                 if char in _MARKS:
                     found[at - len(found)] = _MARKS[char]
-            out[written.translate(_NO_MARKS) if found else written] = found
+            out[written.translate(_NO_MARKS)] = found
     return out
 
 
