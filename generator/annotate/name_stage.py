@@ -37,6 +37,7 @@ from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
 from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
+from generator.language.names.kinds import is_section
 from generator.language.names.styled_names import styled_names
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.numerals import NUMERALS
@@ -343,8 +344,8 @@ def _lone_surnames(document: Document) -> Document:
             span = block.layers.words[index].span
             if span in has or is_no_name(block, span):
                 continue
-            if surname == "段" and index and texts[index - 1] in NUMERALS:
-                continue  # 南京东路 | 三 | 段 | 某 | 大楼
+            if is_section(text, span.start):
+                continue
             rare = surname not in _COMMON_SURNAMES
             is_named_person = surname in named and (
                 rare or _is_followed_by(text, span.end, SPEECH_WORDS)

@@ -27,6 +27,7 @@ from generator.language.names.kinds import (
     ORGANISATION_TYPES,
     PLACE_TYPES,
     VERBAL_TYPES,
+    is_section,
     is_surname_alone,
     name_kind,
 )
@@ -231,7 +232,6 @@ def _is_abbreviated(text: str, span: Span) -> bool:
     )
 
 
-_SECTIONS = frozenset("一二三四五六七八九十")
 _AFTER_ADJECTIVES = frozenset("的了得极")
 _BEFORE_COUNTRIES = _BESIDE_ABBREVIATION | frozenset("对在抵离援侵反亲旅留")
 
@@ -252,8 +252,8 @@ def _is_plausible(text: str, span: Span) -> bool:
         return text[span.start] not in _ALSO_WORDS or _is_abbreviated(text, span)
     if text[span.end : span.end + 1] == text[span.start]:
         return False  # 骑兵师 | 师长
-    if text[span.start] == "段" and text[span.start - 1 : span.start] in _SECTIONS:
-        return False  # 南京东路 | 三 | 段 | 某 | 大楼
+    if is_section(text, span.start):
+        return False
     if is_surname(text[span.start]):
         return is_surname_alone(text, span) or any(
             text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3)

@@ -133,6 +133,14 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     return NameKind.OTHER
 
 
+_SECTION_NUMBERS = frozenset("一二三四五六七八九十")
+
+
+def is_section(text: str, at: int) -> bool:
+    """Whether 段 at an offset is a section of a road, not a surname: 东路 | 三 | 段 | 某 | 大楼."""
+    return text[at] == "段" and at > 0 and text[at - 1] in _SECTION_NUMBERS
+
+
 _SURNAMED = _WORDS["surnamed"]
 """Who is called by a surname with 姓 alone."""
 _NO_SURNAME = frozenset("同外百")

@@ -14,6 +14,7 @@ The first of these sources that has a reading for the word wins:
 7. for a word that is not in the dictionary, the network, except for characters with one usual
    reading.
 
+The caller also reads words that stand for one that the dictionary lacks (`split_words`).
 A repeated verb has the neutral tone (`reduplication`). `confidence` estimates how likely each
 reading is right, given the evidence against it.
 Syllables are citation forms: 一 is yi1 and 不 is bu4 whatever follows.

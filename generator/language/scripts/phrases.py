@@ -43,19 +43,22 @@ PAIR_LENGTH = 2
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
 
 
-@cache
 def regional_rows() -> Sequence[tuple[str, ...]]:
     """Return the words for a thing in each edition, in the order of `Edition`."""
-    return [
-        (hans.replace(CUT_MARK, ""), *rest) for hans, *rest in read_rows("scripts/regional.tsv", 3)
-    ]
+    return _regional_table()[0]
 
 
-def _regional_pairs() -> Iterator[str]:
-    """Yield the words of the regional table that its rows mark as `CUT_MARK` says."""
-    for hans, *_ in read_rows("scripts/regional.tsv", 3):
+@cache
+def _regional_table() -> tuple[Sequence[tuple[str, ...]], frozenset[str]]:
+    """Return the rows of the regional table, and the words that they mark as `CUT_MARK` says."""
+    rows: list[tuple[str, ...]] = []
+    pairs: set[str] = set()
+    for hans, *others in read_rows("scripts/regional.tsv", 3):
+        word = hans.replace(CUT_MARK, "")
+        rows.append((word, *others))
         if CUT_MARK in hans:
-            yield hans.replace(CUT_MARK, "").removeprefix("*")
+            pairs.add(word.removeprefix("*"))
+    return rows, frozenset(pairs)
 
 
 class _Words(Struct, frozen=True):
@@ -114,7 +117,7 @@ def _words(source: Edition) -> _Words:
 
     pairs = {word.replace(CUT_MARK, "") for word in spelt if CUT_MARK in word}
     if source is HANS:
-        pairs.update(_regional_pairs())
+        pairs |= _regional_table()[1]
     return _Words(listed, phrases, frozenset(pairs), prefixes, Memo(find_beginning), has_parts)
 
 

@@ -10,8 +10,8 @@ characters. It is split afterwards, since only dictionary words can be looked up
 `data/words/phrases.tsv` has hand-chosen phrases with their segmentation: those that the costs of
 their words get wrong (号称 | 为), and headwords that are split nevertheless (一 | 个). The words of
 a phrase stay whole, even if the dictionary lacks them (学生 | 来说).
-`compile_words` writes `data/words/unlisted.tsv`: words of wordfreq's Chinese list that are no
-headwords, and places with their type (成都 | 市), with their costs.
+`compile_words` writes `data/words/unlisted.tsv`: words of wordfreq's Chinese list and hand-chosen
+words that are no headwords, and places with their type (成都 | 市), with their costs.
 """
 
 from __future__ import annotations
