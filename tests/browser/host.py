@@ -16,6 +16,12 @@ COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 """The suffixes of files that static hosts compress."""
 
 
+class Server(ThreadingHTTPServer):
+    """Lets more than Python's five connections wait: on a busy machine others would be dropped."""
+
+    request_queue_size = 128
+
+
 class Host:
     """Serves folders, each at its path (`""` for addresses that match no other path)."""
 
@@ -67,7 +73,7 @@ class Host:
                 self.directory = str(folders[base])
                 return super().translate_path(path.removeprefix(base))
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
