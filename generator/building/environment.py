@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -36,14 +37,21 @@ def program_fingerprint(cache: Path | None) -> str:
             known = msgspec.msgpack.decode(remembered.read_bytes(), type=dict[str, str])
             if stats in known:
                 return known[stats]
+    found = _of_contents(stats, tuple(places))
+    if remembered is not None:
+        try_to_write(remembered, msgspec.msgpack.encode({stats: found}))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _of_contents(stats: str, places: Sequence[str]) -> str:
+    """Return the fingerprint of files, which a process reads again only if their `stats` differ."""
+    del stats
     contents = [
         (os.path.relpath(place, PACKAGE), hashlib.sha256(Path(place).read_bytes()).digest())
         for place in places
     ]
-    found = digest(sys.version_info[:3], _distributions(), contents)
-    if remembered is not None:
-        try_to_write(remembered, msgspec.msgpack.encode({stats: found}))
-    return found
+    return digest(sys.version_info[:3], _distributions(), contents)
 
 
 def _files(folder: Path) -> Iterator[str]:

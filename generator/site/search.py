@@ -257,6 +257,7 @@ def usual_letter(char: str) -> str:
     return _LETTERS.get(syllable[:-1], "") if syllable else ""
 
 
+@cache
 def usual_file() -> tuple[PurePosixPath, str]:
     """Return the path and the content of the script with the usual readings.
 

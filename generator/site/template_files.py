@@ -14,6 +14,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
+from typing import ClassVar
 
 import jinja2
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateNotFound, meta
@@ -145,14 +147,16 @@ _INDENTATION = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
 class CompiledTemplates(BytecodeCache):
     """Compiled templates in memory and, with a folder, on disk.
 
-    A file is the digest of the code, and the code. Builds that run at once may share the folder,
-    and it may be deleted at any time; a file that is damaged or cannot be written is ignored.
+    A process compiles a source once, whichever folder it is for. A file is the digest of the code,
+    and the code. Builds that run at once may share the folder, and it may be deleted at any time; a
+    file that is damaged or cannot be written is ignored.
     """
+
+    _code: ClassVar[dict[str, tuple[str, CodeType]]] = {}
+    """By the key of a template: the checksum of its source, and its code."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._code: dict[str, tuple[str, bytes]] = {}
-        """By the key of a template: the checksum of its source, and its code."""
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the name of the file of a template."""
@@ -160,19 +164,27 @@ class CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template its code, if that of its source is here."""
-        checksum, code = self._code.get(bucket.key, ("", b""))
-        if checksum != bucket.checksum:
-            code = self._read(bucket.key)
-        if code:
-            bucket.bytecode_from_string(code)
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+            if self._folder is not None and not (self._folder / bucket.key).exists():
+                self._write(bucket)
+            return
+        if content := self._read(bucket.key):
+            bucket.bytecode_from_string(content)
+        if bucket.code is not None:
+            self._code[bucket.key] = bucket.checksum, bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
-        code = bucket.bytecode_to_string()
-        self._code[bucket.key] = bucket.checksum, code
-        if self._folder is None:
-            return
-        try_to_write(self._folder / bucket.key, hashlib.sha256(code).digest() + code)
+        if bucket.code is not None:
+            self._code[bucket.key] = bucket.checksum, bucket.code
+        self._write(bucket)
+
+    def _write(self, bucket: Bucket) -> None:
+        if self._folder is not None:
+            code = bucket.bytecode_to_string()
+            try_to_write(self._folder / bucket.key, hashlib.sha256(code).digest() + code)
 
     def _read(self, key: str) -> bytes:
         """Return the code in the file of a template; empty if there is none, or a damaged one."""

@@ -192,8 +192,9 @@ def test_doubts_are_highlighted_on_their_words_in_every_edition(opened: Review) 
         assert set(texts) == {"曲"}
 
 
-@pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("window", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"]
+)
 def test_the_panel_is_accessible(
     browser: Browser, opened: Review, window: dict[str, int], scheme: str
 ) -> None:

@@ -11,6 +11,7 @@ from generator.model import Bilingual, Edition
 from generator.site.labels import Labels
 from generator.site.render import Renderer, chinese_date, english_date
 from generator.site.template_faults import TemplateFaultError
+from generator.site.template_files import CompiledTemplates
 from generator.site.views import Link
 from generator.spelling.ruby import RubyGroup
 
@@ -96,7 +97,18 @@ def test_scripts_in_a_page_are_minified(folders):
 
 
 @pytest.fixture
-def compiled(monkeypatch):
+def new_process(monkeypatch):
+    """Forgets the templates that the process has compiled."""
+
+    def forget():
+        monkeypatch.setattr(CompiledTemplates, "_code", {})
+
+    forget()
+    return forget
+
+
+@pytest.fixture
+def compiled(monkeypatch, new_process):
     """The names of the templates that have been compiled."""
     names = []
     compile_template = Environment.compile
@@ -109,18 +121,29 @@ def compiled(monkeypatch):
     return names
 
 
-def test_compiled_templates_are_kept_in_a_folder(folders, tmp_path, compiled):
+def test_compiled_templates_are_kept_in_a_folder(folders, tmp_path, compiled, new_process):
     own, both = folders
     cache = tmp_path / "cache/templates"
     (own / "a.html").write_text("first", "utf-8")
     Renderer(Edition.HANS, both, cache).render("a.html", None)
     assert compiled == ["a.html"]
     assert len(list(cache.iterdir())) == 1
+    new_process()
     assert Renderer(Edition.TW, both, cache).render("a.html", None) == "first\n"
     assert len(compiled) == 1
     (own / "a.html").write_text("second", "utf-8")
     assert Renderer(Edition.HANS, both, cache).render("a.html", None) == "second\n"
     assert compiled[1:] == ["a.html"]
+
+
+def test_a_process_compiles_a_template_once_for_all_folders(folders, tmp_path, compiled):
+    own, both = folders
+    (own / "a.html").write_text("text", "utf-8")
+    for name in "xy":
+        Renderer(Edition.HANS, both, tmp_path / name).render("a.html", None)
+    assert compiled == ["a.html"]
+    first, second = (next((tmp_path / name).iterdir()) for name in "xy")
+    assert first.read_bytes() == second.read_bytes()
 
 
 def test_editions_share_compiled_templates_without_a_folder(folders, compiled):
@@ -134,7 +157,7 @@ def test_editions_share_compiled_templates_without_a_folder(folders, compiled):
 @pytest.mark.parametrize(
     "damage", [lambda _: b"", lambda data: data[:50], lambda data: data + b"x"]
 )
-def test_a_damaged_compiled_template_is_made_anew(folders, tmp_path, damage):
+def test_a_damaged_compiled_template_is_made_anew(folders, tmp_path, damage, new_process):
     own, both = folders
     cache = tmp_path / "cache"
     (own / "a.html").write_text("text", "utf-8")
@@ -142,6 +165,7 @@ def test_a_damaged_compiled_template_is_made_anew(folders, tmp_path, damage):
     sound = {path: path.read_bytes() for path in cache.iterdir()}
     for path, content in sound.items():
         path.write_bytes(damage(content))
+    new_process()
     assert Renderer(Edition.HANS, both, cache).render("a.html", None) == "text\n"
     assert {path: path.read_bytes() for path in cache.iterdir()} == sound
 
