@@ -1,8 +1,8 @@
 """Countries that one character stands for, by the verb before it or the affair after it.
 
 赴, 驻 and verbs like them have a place after them: 赴 | 日 | 旅游. After 对, 在 and others of many
-uses the affair decides: 对 | 美 | 出口, but not 对 | 美 | 的 | 追求. Firms and people of a country are
-called by it, too: 德 | 企, 台 | 裔.
+uses the affair decides: 对 | 美 | 出口, but not 对 | 美 | 的 | 追求. Firms and people of a country
+are called by it, too: 德 | 企, 台 | 裔.
 """
 
 from __future__ import annotations
