@@ -38,8 +38,10 @@ from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
 from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
 from generator.language.names.kinds import is_section
+from generator.language.names.short_countries import short_countries
 from generator.language.names.styled_names import styled_names
 from generator.language.names.tables import known_names, surname_of, surnames
+from generator.language.names.told_names import told_names
 from generator.language.numerals import NUMERALS
 from generator.language.orthography.name_spelling import find_familiar_names
 from generator.language.tables import read_groups
@@ -147,7 +149,7 @@ def _segment(
 ) -> _Segmented:
     """Segment a sentence into words and names; their spans are relative to its start."""
     inside, base = sentence.span.of(block.simplified), sentence.span.start
-    styled = list(styled_names(inside))
+    styled = [*styled_names(inside), *told_names(inside), *short_countries(inside)]
     sure: Set[Span] = {candidate.span for candidate in styled}
     name_candidates = [*find_candidates(inside), *styled]
     if names:

@@ -79,7 +79,7 @@ def find_names(
     tagger = tagger or load_name_tagger()
     labels = tagger.tag_words(forms, candidates)
     is_plain = _TITLED.isdisjoint(forms) and "姓" not in forms
-    if not candidates and True not in labels and is_plain:
+    if not (candidates or sure) and True not in labels and is_plain:
         return words, []
     for at, word in enumerate(forms):
         is_candidate = at in candidates
@@ -104,6 +104,8 @@ def find_names(
     if not any(labels) and "姓" not in forms:
         return list(words), []
     _remove_labels(text, words, labels)
+    if sure:
+        labels = [label or word.span in sure for label, word in zip(labels, words, strict=True)]
     label_transcriptions(words, forms, labels)
     for at, form in enumerate(forms):
         if form == "姓" and at and is_surname_alone(text, words[at - 1].span):

@@ -271,12 +271,12 @@ _COUNTERS = "".join(sorted(_WORDS["counter"]))
 """Measure words that form dictionary words with numerals: 一个, 每天."""
 
 _NUMERAL = re.compile(
-    rf"(?P<order>第)?(?P<figures>[{NUMERALS}几]+|[每各某这那哪])"
+    rf"(?P<order>第)?(?P<figures>(?:[{NUMERALS}几]|数(?=[十百千万亿]))+|[每各某这那哪])"
     rf"(?P<rest>(?:(?(order)[次个届名章回天年步位种节集页]|(?:[日多余来]|[多余来]?[{_COUNTERS}])))?)"
 )
 _DECIMAL = re.compile(rf"(?P<whole>[{NUMERALS}]+)点(?P<fraction>[{DIGITS}]+)(?:[{HIGH_UNITS}]+)?")
 _APPROXIMATE = re.compile("|".join(APPROXIMATE))
-_JOINED = frozenset({"这个", "那个", "哪个", "一度"})
+_JOINED = frozenset({"这个", "那个", "哪个", "一度", "百度"})
 _DATE = re.compile(
     rf"(?:(?!(?:{_APPROXIMATE.pattern})年)[{DIGITS}]{{2,4}}年)?"
     rf"(?:[{TENS}]+月)?(?:[{TENS}]+[日号])?"

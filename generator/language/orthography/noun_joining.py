@@ -181,7 +181,7 @@ def is_numeral(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is the rest of an approximate numeral: 几 | 十, 十 | 几, 初 | 十."""
     unit, before = units[at], units[at - 1]
     return (
-        (before.text == "几" and unit.text in tuple(UNITS))
+        (before.text in ("几", "数") and unit.text in tuple(UNITS))
         or (before.text.endswith("十") and unit.text == "几" and set(before.text) <= set(TENS))
         or (before.text == "初" and len(unit.text) == 1 and unit.text in TENS)
     )

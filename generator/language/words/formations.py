@@ -44,6 +44,7 @@ _UNIT = "(?!千[瓦克米伏卡帕赫焦升字周])"
 _NUMERALS = (
     (re.compile(rf"第{_NUMBER}+"), ORDINAL_COST),
     (re.compile(rf"{_NUMBER}(?:{_UNIT}{_NUMBER})+"), NUMERAL_COST),
+    (re.compile(r"[几幾数數][十百千][万萬亿億]+"), APPROXIMATION_COST),
     (re.compile(rf"{_NUMBER}{{1,8}}百(?=度(?!一下|百科|知道))"), HUNDREDS_COST),
     (
         re.compile(
@@ -68,7 +69,7 @@ _DECIMAL = (
 """Not a time of day: 三点五分, 三点一刻; but 百分之三点五."""
 
 _DIGIT = f"{NUMERALS}{TRADITIONAL}0-9０-９"
-_NUMERAL_BEGINNING = re.compile(f"[第{_DIGIT}][{_DIGIT}多余餘几幾.．兆]")
+_NUMERAL_BEGINNING = re.compile(f"[第几幾数數{_DIGIT}][{_DIGIT}多余餘几幾.．兆]")
 """Matches the first two characters of a numeral."""
 
 _DIGIT_PAIR = re.compile(f"[零{NONZERO}两兩]{{2}}")

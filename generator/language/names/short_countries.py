@@ -1,0 +1,45 @@
+"""Countries that one character stands for, by the verb before it or the affair after it.
+
+赴, 驻 and verbs like them have a place after them: 赴 | 日 | 旅游. After 对, 在 and others of many
+uses the affair decides: 对 | 美 | 出口, but not 对 | 美 | 的 | 追求. Firms and people of a country
+are called by it, too: 德 | 企, 台 | 裔.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from generator.language.names.context import NameCandidate
+from generator.language.names.styled_names import STYLED_COST
+from generator.language.tables import read_groups
+from generator.language.words.word_list import dictionary_words
+from generator.model import NameKind, Span
+
+_WORDS = read_groups("names/name_words.tsv")
+_LONGEST_WORD = 4
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    visited, affairs = "".join(_WORDS["visited-country"]), "|".join(_WORDS["country-affair"])
+    return re.compile(
+        f"(?<=[赴驻访旅])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
+    )
+
+
+def short_countries(text: str) -> Iterator[NameCandidate]:
+    """Yield the characters of a simplified text that stand for a country or a region."""
+    words = dictionary_words()
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        if text[start - 2 : start] in words:
+            continue  # 针对 | 美 | …
+        shortest = 2 if match["affair"] is None else 3  # 访 | 日本, but 对 | 朝 | 政策
+        is_word = any(
+            text[start : start + size] in words for size in range(shortest, _LONGEST_WORD + 1)
+        )
+        if (is_word and not text.startswith("期间", end)) or text.startswith("法学", start):
+            continue
+        yield NameCandidate(Span(start, end), STYLED_COST, preferred=True, kind=NameKind.PLACE)

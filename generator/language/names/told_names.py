@@ -1,0 +1,58 @@
+"""Names that a sentence introduces with what they name: 一 | 个 | 叫 | 杨柳松 | 的 | 人.
+
+Between 叫 and 的 stands nothing but the name, whatever its characters mean elsewhere
+(叫 | 安心 | 的 | 女孩), and the noun after 的 says what kind of name it is. Before 叫 there is a
+measure word; 名叫 needs none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from generator.language.characters import HAN
+from generator.language.names.context import NameCandidate
+from generator.language.names.styled_names import STYLED_COST
+from generator.language.names.tables import FUNCTION_WORDS
+from generator.language.tables import read_groups
+from generator.language.words.word_list import dictionary_words
+from generator.model import NameKind, Span
+
+_WORDS = read_groups("names/name_words.tsv")
+_HEADS = {
+    NameKind.PERSON: _WORDS["told-person"],
+    NameKind.PLACE: _WORDS["told-place"],
+    NameKind.ORGANISATION: _WORDS["told-body"],
+}
+"""The nouns after 的 by the kind of name that they tell."""
+_NOT_FIRST = frozenset("人我你您他她它谁咱俺自大")
+"""What may follow 叫 as “to let”: 叫 | 人 | 心疼 | 的 | 孩子."""
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """Return a pattern of the names, with a group for each kind of noun after them."""
+    heads = "|".join(
+        f"(?P<{kind.value}>{'|'.join(sorted(words, key=len, reverse=True))})"
+        for kind, words in _HEADS.items()
+    )
+    return re.compile(
+        f"(?:(?<=[个位名家支座条只])叫|名叫|名唤|叫做|叫作)(?P<name>[{HAN}]{{2,4}}?)的"
+        f"(?=[{HAN}]{{0,3}}?(?:{heads}))"
+    )
+
+
+def told_names(text: str) -> Iterator[NameCandidate]:
+    """Yield the names that stand between 叫 and 的 in a simplified text."""
+    if "叫" not in text and "名唤" not in text:
+        return
+    words = dictionary_words()
+    for match in _told().finditer(text):
+        name, start = match["name"], match.start("name")
+        if name[0] in _NOT_FIRST or not FUNCTION_WORDS.isdisjoint(name[1:]):
+            continue
+        if text[start - 1 : start + 1] in words or text[start - 1 : start + 2] in words:
+            continue  # 叫苦 | 连天, 叫好
+        kind = next(kind for kind in _HEADS if match[kind.value])
+        yield NameCandidate(Span(start, start + len(name)), STYLED_COST, kind=kind)
