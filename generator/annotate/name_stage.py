@@ -346,8 +346,8 @@ def _lone_surnames(document: Document) -> Document:
             span = block.layers.words[index].span
             if span in has or is_no_name(block, span):
                 continue
-            if is_section(text, span.start):
-                continue
+            if is_section(text, span.start) or text.startswith(surname, span.end):
+                continue  # 教育 | 司 | 司长
             rare = surname not in _COMMON_SURNAMES
             is_named_person = surname in named and (
                 rare or _is_followed_by(text, span.end, SPEECH_WORDS)

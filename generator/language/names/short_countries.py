@@ -19,13 +19,17 @@ from generator.model import NameKind, Span
 
 _WORDS = read_groups("names/name_words.tsv")
 _LONGEST_WORD = 4
+_LISTED = "中美英法德日俄苏韩意"
+"""Countries that stand in lists of two and more: 苏、美、法、日."""
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     visited, affairs = "".join(_WORDS["visited-country"]), "|".join(_WORDS["country-affair"])
     return re.compile(
-        f"(?<=[赴驻访旅])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
+        f"(?<=[{_LISTED}]、)[{_LISTED}](?=[、和等与及两三四五各之，。])"
+        f"|[{_LISTED}](?=、[{_LISTED}][、和等与及两三四五各之，。])"
+        f"|(?<=[赴驻访旅])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
     )
 
 
