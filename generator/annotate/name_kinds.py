@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from generator.annotate.document import Document, with_layer
 from generator.language.names.context import (
@@ -45,8 +46,12 @@ def with_kinds(document: Document, kinds: Mapping[str, NameKind | None]) -> Docu
         names, text = block.layers.names, block.simplified
         done: list[Name] = []
         has_model = False
+        has_clubs = bool(_football().search(text))
         for name in names:
             new = name
+            if has_clubs and _is_club(name, text):
+                done.append(Name(name.span, NameKind.ORGANISATION, name.origin))
+                continue
             if name.origin is Origin.MODEL:
                 has_model = True
                 kind = kinds.get(name.span.of(text)) or name.kind
@@ -55,6 +60,27 @@ def with_kinds(document: Document, kinds: Mapping[str, NameKind | None]) -> Docu
         return _with_lists(done, text) if has_model and len(done) > 1 else done
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
+
+
+def _is_club(name: Name, text: str) -> bool:
+    """Whether a city in a text about football is rather its club: 利物浦 | 主帅."""
+    start, end = name.span.start, name.span.end
+    return (
+        name.origin in _FOUND
+        and name.span.of(text) in _CLUB_CITIES
+        and text[start - 1 : start] not in _NOT_CLUB_BEFORE
+        and not any(text[end : end + size] in _NOT_CLUB_AFTER for size in (1, 2))
+    )
+
+
+@cache
+def _football() -> re.Pattern[str]:
+    """Return a pattern of words that show a text about football."""
+    return re.compile("|".join(sorted(_WORDS["football"], key=len, reverse=True)))
+
+
+_CLUB_CITIES = _WORDS["club-city"]
+_NOT_CLUB_BEFORE, _NOT_CLUB_AFTER = _WORDS["not-club-before"], _WORDS["not-club-after"]
 
 
 def _by_neighbours(name: Name, before: Name | None, text: str) -> Name:

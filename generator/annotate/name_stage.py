@@ -37,6 +37,7 @@ from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
 from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
+from generator.language.names.dynastic_names import dynastic_names
 from generator.language.names.kinds import is_section
 from generator.language.names.styled_names import styled_names
 from generator.language.names.tables import known_names, surname_of, surnames
@@ -147,9 +148,10 @@ def _segment(
 ) -> _Segmented:
     """Segment a sentence into words and names; their spans are relative to its start."""
     inside, base = sentence.span.of(block.simplified), sentence.span.start
-    styled = list(styled_names(inside))
+    styled = [*styled_names(inside), *dynastic_names(inside)]
     sure: Set[Span] = {candidate.span for candidate in styled}
-    name_candidates = [*find_candidates(inside), *styled]
+    others = find_candidates(inside)
+    name_candidates = [*(c for c in others if not any(map(c.span.overlaps, sure))), *styled]
     if names:
         refused = names.refused
         name_candidates = [c for c in name_candidates if c.span.of(inside) not in refused]

@@ -82,7 +82,7 @@ def _with_branches(
         if (
             last is not None
             and last.kind is NameKind.ORGANISATION
-            and name.kind is NameKind.PLACE
+            and name.kind in _OF_BRANCHES
             and last.span.end == name.span.start
             and after < len(words)
             and texts[after] in BRANCHES
@@ -93,6 +93,9 @@ def _with_branches(
             done.append(name)
     return done
 
+
+_OF_BRANCHES = frozenset((NameKind.PLACE, NameKind.PERSON))
+"""The kinds of names before the word for a branch: a person may be a place by chance, 奥斯汀."""
 
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
 
