@@ -20,7 +20,7 @@ from generator.language.names.context import (
 )
 from generator.language.names.extent import ERAS, is_country
 from generator.language.names.kinds import DIVISIONS, is_transcribed, may_be_transcribed
-from generator.language.names.tables import surname_of
+from generator.language.names.tables import reviewed_names, surname_of
 from generator.language.tables import read_groups
 from generator.model import Block, Name, NameKind, Origin
 
@@ -118,6 +118,8 @@ def _is_after_place(name: Name, before: Name | None, text: str) -> bool:
 
 def _may_be_place(person: Name, text: str) -> bool:
     """Whether a name that was taken for a person's may be a place: not 李明 or 汤姆·戴利."""
+    if reviewed_names().get(text) is NameKind.PERSON:
+        return False  # 意大利 | 墨索里尼 | 政府
     is_foreign = len(text) > 3 or person.origin is Origin.DICTIONARY or not surname_of(text)
     return len(text) > 2 and is_foreign and may_be_transcribed(text)
 

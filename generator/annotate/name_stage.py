@@ -304,10 +304,12 @@ def _stated_name(
 
 
 _COMMON_SURNAMES = frozenset(
-    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后"
+    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后曾"
 )
 """Surnames that are mostly used as everyday words."""
-_NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查")
+_ADVERBS = frozenset("曾")
+"""Of these, the ones that are adverbs before all verbs: 曾 | 任, 曾 | 说."""
+_NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查曾")
 """Of these, the ones that are surnames before 先生: 任先生, but not 和先生."""
 
 
@@ -349,8 +351,10 @@ def _lone_surnames(document: Document) -> Document:
             if is_section(text, span.start):
                 continue
             rare = surname not in _COMMON_SURNAMES
-            is_named_person = surname in named and (
-                rare or _is_followed_by(text, span.end, SPEECH_WORDS)
+            is_named_person = (
+                surname in named
+                and surname not in _ADVERBS
+                and (rare or _is_followed_by(text, span.end, SPEECH_WORDS))
             )
             titles = (
                 TITLES

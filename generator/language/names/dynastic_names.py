@@ -1,7 +1,7 @@
 """Names of rulers by what they were called after their death, and of the eras of their reigns.
 
     秦 | 昭襄王, 北魏 | 孝文帝, 元 | 成宗     a state or dynasty, what it praises, a title
-    显庆 | 三年, 改元 | 麟德                 an era beside a year or a word for it
+    显庆 | 三年, 改元 | 麟德                 an era beside a year or a word for it, or in a list
 
 The characters that praise are few, and the title follows them at once, so that hardly anything
 else looks like this. A name with a state of one character includes it: 秦昭襄王; one of two remains
@@ -26,7 +26,7 @@ DYNASTIC_COST = 0
 
 _WORDS = read_groups("names/name_words.tsv")
 _TITLES = frozenset("王公侯帝宗祖")
-_WORDS_FOR_ERAS = ("年", "改元", "建元")
+_WORDS_FOR_ERAS = ("年", "改元")
 
 
 @cache
@@ -51,6 +51,7 @@ def _eras() -> re.Pattern[str]:
     return re.compile(
         f"(?P<dated>{eras})(?={numeral}年(?![级制来多后前内以之里中生])|年间|初年|末年)"
         f"|(?<=改元)(?P<new>{eras})|(?<=年号为)(?P<called>{eras})"
+        f"|(?P<next>{eras})(?=、(?:{eras})(?:、|等|和))|(?<=、)(?P<last>{eras})(?=、|等|和)"
     )
 
 
@@ -64,7 +65,8 @@ def dynastic_names(text: str) -> Iterator[NameCandidate]:
     if any(word in text for word in _WORDS_FOR_ERAS):
         for match in _eras().finditer(text):
             span = Span(*match.span(match.lastgroup or 0))
-            if not _is_place_here(text, span):
+            is_listed = match.lastgroup in ("next", "last")
+            if not (_is_place_here(text, span) or (is_listed and "年号" not in text)):
                 yield NameCandidate(span, DYNASTIC_COST, kind=NameKind.OTHER)
 
 

@@ -73,7 +73,7 @@ _AND = frozenset("和与")
 """Words between two fields of an office: 文化 | 和 | 旅游 | 局."""
 _OFFICES = frozenset(("局", "厅", "委员会", "部", "总局"))
 _ENDS = _PLACES.union(_TELLING_BODIES, _OFFICES, *_ALL_ENDS)
-MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | _REALMS | {"世"}
+MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | _REALMS | {"世", "之"}
 """The words that may continue a name."""
 
 ERAS = _WORDS["era"]
@@ -112,6 +112,9 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
     ):
         is_ruler = _may_be_numbered(words[at], kind, words[end] + "世")
         return (end + 2, NameKind.PERSON) if is_ruler else None
+    if words[end : end + 1] == ["之"] and words[at] not in _COUNTRIES and len(words[at]) > 1:
+        if any("之" + word in _EVENTS for word in words[end + 1 : end + 2]):
+            return end + 2, NameKind.OTHER  # 不列颠 | 之 | 战
     if realm := _end_of_realm(words, at, kind):
         return realm, NameKind.PLACE
     end = _end_of_fields(words, end)
