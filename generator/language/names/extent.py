@@ -27,8 +27,10 @@ _ORDINALS = _WORDS["ruler-number"]
 _NUMBERS = frozenset("一二三四五六七八九十")
 """The characters of rulers' numbers."""
 _EVENTS = _WORDS["event"]
-_WARS = frozenset(("战争", "内战"))
+_WARS = frozenset(("战争", "内战", "公开赛", "大奖赛"))
 """Of these, those that a country has too: 朝鲜 | 战争, but not 中国 | 杯."""
+_PRIZES = frozenset(("奖", "奖章", "文学奖", "科学奖"))
+"""What is called by a person and a field: 沃尔夫 | 物理 | 奖."""
 _SHIPS = frozenset("号舰")
 """Of these, what ships are called: 亚利桑那 | 号."""
 _TEAMS = _WORDS["team"]
@@ -112,9 +114,9 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
     ):
         is_ruler = _may_be_numbered(words[at], kind, words[end] + "世")
         return (end + 2, NameKind.PERSON) if is_ruler else None
-    if words[end : end + 1] == ["之"] and words[at] not in _COUNTRIES and len(words[at]) > 1:
-        if any("之" + word in _EVENTS for word in words[end + 1 : end + 2]):
-            return end + 2, NameKind.OTHER  # 不列颠 | 之 | 战
+    is_event = "".join(words[end : end + 2]) in _EVENTS and words[end] == "之"
+    if is_event and words[at] not in _COUNTRIES and len(words[at]) > 1:
+        return end + 2, NameKind.OTHER  # 不列颠 | 之 | 战
     if realm := _end_of_realm(words, at, kind):
         return realm, NameKind.PLACE
     end = _end_of_fields(words, end)
@@ -203,6 +205,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return NameKind.ORGANISATION  # 佛光 | 大学
     if kind is NameKind.PERSON and end in VERBAL_TYPES:
         return None  # 汤姆 | 帮
+    if kind is NameKind.PERSON and end == "和约":
+        return None  # 扫罗 | 和 | 约拿单
     if len(name) == 1:
         return None  # 本周 | 公园
     is_chinese_person = _is_chinese_person(name, kind)
@@ -219,6 +223,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
+    if fields and end in _PRIZES and kind is NameKind.PERSON:
+        return NameKind.OTHER
     is_site = end in _SITES and kind is NameKind.PLACE and name not in _COUNTRIES
     if is_site and _SITE_FIELDS.issuperset(fields):
         return NameKind.PLACE  # 普达措 | 国家 | 公园
