@@ -165,6 +165,7 @@ def _label_states(forms: Sequence[str], labels: list[bool]) -> None:
             labels[at] = is_party or (at > 0 and forms[at - 1] == "中" and labels[at - 1])
 
 
+_ORDINALS = frozenset("一二三四五六七八九十百几")
 _STATES = frozenset("美俄英法德日韩朝乌印越菲澳伊巴")
 """Abbreviations of states that are no words of their own before 方 and after 中."""
 
@@ -205,8 +206,8 @@ def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) 
         return False  # 听听 | 寺 | 里 | 的 | 钟声
     if word in _STREET_TRADES and next_one == "街":
         return False  # 小吃 | 街
-    if word[0] == "第" and word not in known_names():
-        return False  # 第三 | 镇
+    if word[0] == "第" and word[1:2] in _ORDINALS:
+        return False  # 第三 | 镇, but 第聂伯 | 河
     if len(word) == 1 or word not in dictionary_words() or word in known_names():
         return True
     if len(word) > 3:

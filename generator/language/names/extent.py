@@ -99,6 +99,11 @@ def is_country(name: str) -> bool:
     return name in _COUNTRIES
 
 
+def is_foreign_state(name: str) -> bool:
+    """Whether a name is that of a state other than China, whose bodies are called by it, too."""
+    return name in _COUNTRIES and name not in _CONTINENTS | {"中国", "台湾", "香港", "澳门"}
+
+
 def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, NameKind] | None:
     """Return the end, as an index of a word, and the kind of the name that begins with a word.
 

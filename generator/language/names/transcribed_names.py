@@ -36,7 +36,7 @@ from generator.model import NameKind, Span
 # Costs of the classes of names, tuned on the development sentences.
 FOREIGN_COST, DOTTED_COST, DOTTED_CHARACTER_COST = 380, 100, 60
 
-SHORT_FOREIGN_COST, _SHORT_COST_LIMIT = 400, 520
+SHORT_FOREIGN_COST, _SHORT_COST_LIMIT = 300, 580
 """The cost of a foreign name of two characters, which is one only beside a title or a verb of
 speech (总统 | 莫伊), and the highest cost of its characters."""
 
@@ -81,7 +81,8 @@ def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
     undotted = f"[{re.escape(usual)}]{{2,}}"
     if not dotted:
         return re.compile(undotted)
-    part = f"[{re.escape(''.join({*_foreign_costs(), *_ONLY_IN_NAMES, *_PARTICLES}))}]+"
+    chars = re.escape("".join({*_foreign_costs(), *_ONLY_IN_NAMES, *_PARTICLES}))
+    part = f"(?:让-)?[{chars}]+(?:-[{chars}]+)?"  # 保罗-亨利·达米巴, 让-雅克·卢梭
     return re.compile(f"{part}(?:[{DOTS}]{part})+|{undotted}")
 
 
@@ -101,7 +102,8 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     The dot is proof of a name; only its start and end are in question.
     """
     dots = [at for at in range(start, stop) if text[at] in DOTS]
-    start, stop = max(start, dots[0] - _MAX_PART_LENGTH), min(stop, dots[-1] + 1 + _MAX_PART_LENGTH)
+    start = max(start, dots[0] - _MAX_PART_LENGTH * (1 + ("-" in text[start : dots[0]])))
+    stop = min(stop, dots[-1] + 1 + _MAX_PART_LENGTH * (1 + ("-" in text[dots[-1] : stop])))
     stop = next((at for at in range(dots[-1] + 2, stop) if text[at] in _AFTER_DOTTED), stop)
     known_end = _end_of_known(text, dots[-1] + 1)
     after = range(max(dots[-1] + 3, known_end), stop)
@@ -217,6 +219,12 @@ def _begins_other_word(text: str, first: int, dot: int) -> bool:
     return _ends_designation(text, first)
 
 
+def _is_word(text: str) -> bool:
+    """Whether a text is a word of the dictionary, not only one that is split again: 达科."""
+    words = dictionary_words()
+    return text in words.costs and not words.parts_of(text)
+
+
 _LANDFORMS = frozenset(word for word in _WORDS["landform"] if len(word) > 1)
 
 _ONLY_IN_NAMES = _WORDS["only-in-names"]
@@ -275,7 +283,7 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
             if (
                 cost <= _SHORT_COST_LIMIT
                 and has_context_cue(text, span)
-                and span.of(text) not in dictionary_words().costs
+                and not _is_word(span.of(text))
             ):
                 yield NameCandidate(span, SHORT_FOREIGN_COST + cost, kind=NameKind.PERSON)
     for first in range(start, stop - 2):
@@ -288,6 +296,8 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
             cost += foreign[text[last]]
             if text[last - 1 : last + 1] in _LANDFORMS:
                 break  # 梅里达 | 山脉
+            if last > first + 2 and _begins_verb(text, last - 1):
+                break  # 博齐泽 | 自立 | 为
             if text[last : last + 2] in _LANDFORMS:
                 continue  # 塔特拉 | 山脉
             extra = PREDICATE_COST * ends_in_predicate(text, last + 1)
