@@ -75,7 +75,7 @@ _AND = frozenset("和与")
 """Words between two fields of an office: 文化 | 和 | 旅游 | 局."""
 _OFFICES = frozenset(("局", "厅", "委员会", "部", "总局"))
 _ENDS = _PLACES.union(_TELLING_BODIES, _OFFICES, *_ALL_ENDS)
-MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | _REALMS | {"世", "之"}
+MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | _REALMS | {"世", "之", "人"}
 """The words that may continue a name."""
 
 ERAS = _WORDS["era"]
@@ -122,6 +122,11 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
     is_event = "".join(words[end : end + 2]) in _EVENTS and words[end] == "之"
     if is_event and words[at] not in _COUNTRIES and len(words[at]) > 1:
         return end + 2, NameKind.OTHER  # 不列颠 | 之 | 战
+    if kind is NameKind.OTHER and words[end : end + 1] == ["人"]:
+        is_people = (
+            len(words[at]) > 1 and is_transcribed(words[at]) and words[at][-1] not in "人族语教"
+        )
+        return (end + 1, NameKind.OTHER) if is_people else None  # 法兰克 | 人
     if realm := _end_of_realm(words, at, kind):
         return realm, NameKind.PLACE
     end = _end_of_fields(words, end)

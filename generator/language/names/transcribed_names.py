@@ -287,6 +287,8 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
             ):
                 yield NameCandidate(span, SHORT_FOREIGN_COST + cost, kind=NameKind.PERSON)
     for first in range(start, stop - 2):
+        if text[first] == "中":
+            continue  # 传说 | 中 | 伊阿宋
         if text[first : first + 2] in known_names() and _is_ordinary(text[first : first + 2]):
             continue  # 法国 | 多尔多涅
         cost = FOREIGN_COST + foreign[text[first]] + foreign[text[first + 1]]
@@ -298,6 +300,8 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
                 break  # 梅里达 | 山脉
             if last > first + 2 and _begins_verb(text, last - 1):
                 break  # 博齐泽 | 自立 | 为
+            if last > first + 3 and text[first] == "于":
+                break  # 发现 | 于 | 伊舍伍德
             if text[last : last + 2] in _LANDFORMS:
                 continue  # 塔特拉 | 山脉
             extra = PREDICATE_COST * ends_in_predicate(text, last + 1)
