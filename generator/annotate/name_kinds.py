@@ -31,6 +31,8 @@ _SIDES = _WORDS["side"]
 
 _YEARS = re.compile("[元一二三四五六七八九十廿]{1,3}年|年间|年号|初年|末年|时期|朝")
 _SHIP = re.compile("号(?![召称码角令外])|级.{0,2}[舰艇船]")
+_BEFORE_STAYS = frozenset("在到来去离住")
+"""What shows that years are those of a stay in a place: 在 | 绍兴 | 三年."""
 _DOT = re.compile(f"[{DOTS}]")
 _LISTED_KINDS = frozenset((NameKind.PERSON, NameKind.PLACE))
 _BETWEEN_MEMBERS = frozenset(("、", "和", "与", "及", "以及"))
@@ -91,7 +93,8 @@ def _by_neighbours(name: Name, before: Name | None, text: str) -> Name:
     # 李清照 | 号 | 易安居士 is no ship
     is_called = name.kind is NameKind.PERSON and text[end : end + 1] == "号" and surname_of(word)
     is_ship = _SHIP.match(text, end) and not is_called
-    if is_ship or (word in ERAS and _YEARS.match(text, end)):
+    is_stay = name.kind is NameKind.PLACE and text[name.span.start - 1] in _BEFORE_STAYS
+    if is_ship or (word in ERAS and not is_stay and _YEARS.match(text, end)):
         return Name(name.span, NameKind.OTHER, name.origin)
     if name.kind is not NameKind.PERSON:
         return name

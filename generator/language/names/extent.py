@@ -217,8 +217,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return None  # 汤姆 | 帮
     if kind is NameKind.PERSON and end == "和约":
         return None  # 扫罗 | 和 | 约拿单
-    if len(name) == 1:
-        return None  # 本周 | 公园
+    if len(name) == 1 or end == name[-1]:
+        return None  # 本周 | 公园, 民进党 | 党 | 主席
     is_chinese_person = _is_chinese_person(name, kind)
     if is_next:
         if end in _ORDINALS and _may_be_numbered(name, kind, end):
