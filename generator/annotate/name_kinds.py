@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from generator.annotate.document import Document, with_layer
 from generator.language.names.context import (
@@ -19,7 +20,7 @@ from generator.language.names.context import (
 )
 from generator.language.names.extent import ERAS, is_country
 from generator.language.names.kinds import DIVISIONS, is_transcribed, may_be_transcribed
-from generator.language.names.tables import surname_of
+from generator.language.names.tables import reviewed_names, surname_of
 from generator.language.tables import read_groups
 from generator.model import Block, Name, NameKind, Origin
 
@@ -30,6 +31,8 @@ _SIDES = _WORDS["side"]
 
 _YEARS = re.compile("[元一二三四五六七八九十廿]{1,3}年|年间|年号|初年|末年|时期|朝")
 _SHIP = re.compile("号(?![召称码角令外])|级.{0,2}[舰艇船]")
+_BEFORE_STAYS = frozenset("在到来去离住")
+"""What shows that years are those of a stay in a place: 在 | 绍兴 | 三年."""
 _DOT = re.compile(f"[{DOTS}]")
 _LISTED_KINDS = frozenset((NameKind.PERSON, NameKind.PLACE))
 _BETWEEN_MEMBERS = frozenset(("、", "和", "与", "及", "以及"))
@@ -45,8 +48,12 @@ def with_kinds(document: Document, kinds: Mapping[str, NameKind | None]) -> Docu
         names, text = block.layers.names, block.simplified
         done: list[Name] = []
         has_model = False
+        has_clubs = bool(_football().search(text))
         for name in names:
             new = name
+            if has_clubs and _is_club(name, text):
+                done.append(Name(name.span, NameKind.ORGANISATION, name.origin))
+                continue
             if name.origin is Origin.MODEL:
                 has_model = True
                 kind = kinds.get(name.span.of(text)) or name.kind
@@ -57,6 +64,27 @@ def with_kinds(document: Document, kinds: Mapping[str, NameKind | None]) -> Docu
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
 
 
+def _is_club(name: Name, text: str) -> bool:
+    """Whether a city in a text about football is rather its club: 利物浦 | 主帅."""
+    start, end = name.span.start, name.span.end
+    return (
+        name.origin in _FOUND
+        and name.span.of(text) in _CLUB_CITIES
+        and text[start - 1 : start] not in _NOT_CLUB_BEFORE
+        and not any(text[end : end + size] in _NOT_CLUB_AFTER for size in (1, 2))
+    )
+
+
+@cache
+def _football() -> re.Pattern[str]:
+    """Return a pattern of words that show a text about football."""
+    return re.compile("|".join(sorted(_WORDS["football"], key=len, reverse=True)))
+
+
+_CLUB_CITIES = _WORDS["club-city"]
+_NOT_CLUB_BEFORE, _NOT_CLUB_AFTER = _WORDS["not-club-before"], _WORDS["not-club-after"]
+
+
 def _by_neighbours(name: Name, before: Name | None, text: str) -> Name:
     """Return a name of the kind that the words beside it tell: 新井 | 县, 光绪 | 三年."""
     if name.origin not in _FOUND:
@@ -65,7 +93,8 @@ def _by_neighbours(name: Name, before: Name | None, text: str) -> Name:
     # 李清照 | 号 | 易安居士 is no ship
     is_called = name.kind is NameKind.PERSON and text[end : end + 1] == "号" and surname_of(word)
     is_ship = _SHIP.match(text, end) and not is_called
-    if is_ship or (word in ERAS and _YEARS.match(text, end)):
+    is_stay = name.kind is NameKind.PLACE and text[name.span.start - 1] in _BEFORE_STAYS
+    if is_ship or (word in ERAS and not is_stay and _YEARS.match(text, end)):
         return Name(name.span, NameKind.OTHER, name.origin)
     if name.kind is not NameKind.PERSON:
         return name
@@ -92,6 +121,8 @@ def _is_after_place(name: Name, before: Name | None, text: str) -> bool:
 
 def _may_be_place(person: Name, text: str) -> bool:
     """Whether a name that was taken for a person's may be a place: not 李明 or 汤姆·戴利."""
+    if reviewed_names().get(text) is NameKind.PERSON:
+        return False  # 意大利 | 墨索里尼 | 政府
     is_foreign = len(text) > 3 or person.origin is Origin.DICTIONARY or not surname_of(text)
     return len(text) > 2 and is_foreign and may_be_transcribed(text)
 

@@ -37,6 +37,7 @@ from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
 from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
+from generator.language.names.dynastic_names import dynastic_names
 from generator.language.names.kinds import is_section
 from generator.language.names.short_countries import short_countries
 from generator.language.names.styled_names import styled_names
@@ -149,9 +150,15 @@ def _segment(
 ) -> _Segmented:
     """Segment a sentence into words and names; their spans are relative to its start."""
     inside, base = sentence.span.of(block.simplified), sentence.span.start
-    styled = [*styled_names(inside), *told_names(inside), *short_countries(inside)]
+    styled = [
+        *styled_names(inside),
+        *told_names(inside),
+        *short_countries(inside),
+        *dynastic_names(inside),
+    ]
     sure: Set[Span] = {candidate.span for candidate in styled}
-    name_candidates = [*find_candidates(inside), *styled]
+    others = find_candidates(inside)
+    name_candidates = [*(c for c in others if not any(map(c.span.overlaps, sure))), *styled]
     if names:
         refused = names.refused
         name_candidates = [c for c in name_candidates if c.span.of(inside) not in refused]
@@ -304,10 +311,12 @@ def _stated_name(
 
 
 _COMMON_SURNAMES = frozenset(
-    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后"
+    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后曾党"
 )
 """Surnames that are mostly used as everyday words."""
-_NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查")
+_ADVERBS = frozenset("曾")
+"""Of these, the ones that are adverbs before all verbs: 曾 | 任, 曾 | 说."""
+_NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查曾")
 """Of these, the ones that are surnames before 先生: 任先生, but not 和先生."""
 
 
@@ -349,8 +358,10 @@ def _lone_surnames(document: Document) -> Document:
             if is_section(text, span.start) or text.startswith(surname, span.end):
                 continue  # 教育 | 司 | 司长
             rare = surname not in _COMMON_SURNAMES
-            is_named_person = surname in named and (
-                rare or _is_followed_by(text, span.end, SPEECH_WORDS)
+            is_named_person = (
+                surname in named
+                and surname not in _ADVERBS
+                and (rare or _is_followed_by(text, span.end, SPEECH_WORDS))
             )
             titles = (
                 TITLES

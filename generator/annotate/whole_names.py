@@ -24,6 +24,7 @@ from generator.language.names.extent import (
     STATE_PREFIXES,
     end_of_state_body,
     extend_name,
+    is_foreign_state,
     kind_with_word,
 )
 from generator.language.names.firm_words import firm_words, firms_throughout, may_have_firms
@@ -82,7 +83,7 @@ def _with_branches(
         if (
             last is not None
             and last.kind is NameKind.ORGANISATION
-            and name.kind is NameKind.PLACE
+            and name.kind in _OF_BRANCHES
             and last.span.end == name.span.start
             and after < len(words)
             and texts[after] in BRANCHES
@@ -93,6 +94,9 @@ def _with_branches(
             done.append(name)
     return done
 
+
+_OF_BRANCHES = frozenset((NameKind.PLACE, NameKind.PERSON))
+"""The kinds of names before the word for a branch: a person may be a place by chance, 奥斯汀."""
 
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
 
@@ -192,7 +196,8 @@ def _with_state_bodies(
     for at, text in enumerate(texts):
         end = end_of_state_body(texts, at) if text in STATE_PREFIXES else None
         if end is not None:
-            span = Span(words[at].span.start, words[end - 1].span.end)
+            first = at - (at > 0 and is_foreign_state(texts[at - 1]))  # 法国 | 国家 | 图书馆
+            span = Span(words[first].span.start, words[end - 1].span.end)
             if not stated.overlap(span):
                 found.append(Name(span, NameKind.ORGANISATION, Origin.RULE))
     if not found:

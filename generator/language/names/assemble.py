@@ -78,7 +78,7 @@ def find_names(
     candidates = _candidates(words, forms, candidate_kinds) if candidate_kinds else ()
     tagger = tagger or load_name_tagger()
     labels = tagger.tag_words(forms, candidates)
-    is_plain = _TITLED.isdisjoint(forms) and "姓" not in forms
+    is_plain = _TITLED.isdisjoint(forms) and "姓" not in forms and "方" not in forms
     if not (candidates or sure) and True not in labels and is_plain:
         return words, []
     for at, word in enumerate(forms):
@@ -101,9 +101,10 @@ def find_names(
             labels[at] = False  # 阿公 | 说
         elif labels[at] and at and word in PLACE_TYPES and len(forms[at - 1]) > 1:
             labels[at] = False  # 河北 | 省: the type of the place, not its name
-    if not any(labels) and "姓" not in forms:
+    if not any(labels) and "姓" not in forms and "方" not in forms:
         return list(words), []
     _remove_labels(text, words, labels)
+    _label_states(forms, labels)
     if sure:
         labels = [label or word.span in sure for label, word in zip(labels, words, strict=True)]
     label_transcriptions(words, forms, labels)
@@ -158,6 +159,19 @@ def _is_titled(text: str, words: Sequence[Word], forms: Sequence[str], at: int) 
     return not last.isalnum() or last in _BEFORE_TITLED
 
 
+def _label_states(forms: Sequence[str], labels: list[bool]) -> None:
+    """Label, in place, the abbreviations of states that parties have: 美 | 方, 中 | 美 | 关系."""
+    for at, form in enumerate(forms):
+        if form in _STATES and not labels[at]:
+            is_party = at + 1 < len(forms) and forms[at + 1] == "方"
+            labels[at] = is_party or (at > 0 and forms[at - 1] == "中" and labels[at - 1])
+
+
+_ORDINALS = frozenset("一二三四五六七八九十百几")
+_STATES = frozenset("美俄英法德日韩朝乌印越菲澳伊巴")
+"""Abbreviations of states that are no words of their own before 方 and after 中."""
+
+
 @cache
 def _no_names() -> re.Pattern[str]:
     """Return a pattern of the reviewed words that are no names, which are found in one pass."""
@@ -194,6 +208,8 @@ def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) 
         return False  # 听听 | 寺 | 里 | 的 | 钟声
     if word in _STREET_TRADES and next_one == "街":
         return False  # 小吃 | 街
+    if word[0] == "第" and word[1:2] in _ORDINALS:
+        return False  # 第三 | 镇, but 第聂伯 | 河
     if len(word) == 1 or word not in dictionary_words() or word in known_names():
         return True
     if len(word) > 3:

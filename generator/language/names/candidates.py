@@ -146,4 +146,6 @@ def _firm_names(text: str) -> Iterator[NameCandidate]:
 def _listed_candidates(text: str) -> Iterator[NameCandidate]:
     kinds, words = listed_words()
     for start, end, cost in words.words_in(text):
+        if text[end - 1 : end + 1] == "山脉":
+            continue  # 塔特拉 | 山脉
         yield NameCandidate(Span(start, end), cost, kind=kinds[text[start:end]])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.language.names.kinds import DIVISIONS, VERBAL_TYPES
+from generator.language.names.kinds import DIVISIONS, VERBAL_TYPES, is_transcribed
 from generator.language.names.tables import known_names, surname_of
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
@@ -25,9 +25,12 @@ _SITE_FIELDS = _WORDS["site-field"]
 """Words between a name and a park or an airport: 普达措 | 国家 | 公园."""
 _ORDINALS = _WORDS["ruler-number"]
 _NUMBERS = frozenset("一二三四五六七八九十")
+"""The characters of rulers' numbers."""
 _EVENTS = _WORDS["event"]
-_WARS = frozenset(("战争", "内战"))
+_WARS = frozenset(("战争", "内战", "公开赛", "大奖赛"))
 """Of these, those that a country has too: 朝鲜 | 战争, but not 中国 | 杯."""
+_PRIZES = frozenset(("奖", "奖章", "文学奖", "科学奖"))
+"""What is called by a person and a field: 沃尔夫 | 物理 | 奖."""
 _SHIPS = frozenset("号舰")
 """Of these, what ships are called: 亚利桑那 | 号."""
 _TEAMS = _WORDS["team"]
@@ -61,13 +64,18 @@ BRANCHES = _WORDS["branch"]
 STATE_PREFIXES = _WORDS["state-prefix"]
 AFTER_COMPOUNDS = _WORDS["after-compound"]
 """Those that belong to the listed name of a body before them: 金州 | 勇士 | 队."""
+_REALMS, _REALM_FIELDS, _CONTINENTS = _WORDS["realm"], _WORDS["realm-field"], _WORDS["continent"]
+"""Kinds of states, the words before them, and the parts of the world that have many of them."""
+_TRIBE = 3
+"""The least length of the name of a people that a state is called by: 法兰克 | 王国."""
+_OF_REALMS = frozenset((NameKind.PLACE, NameKind.OTHER))
 _PLACES = _LANDFORMS | _SITES
 _ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BODIES)
 _AND = frozenset("和与")
 """Words between two fields of an office: 文化 | 和 | 旅游 | 局."""
 _OFFICES = frozenset(("局", "厅", "委员会", "部", "总局"))
 _ENDS = _PLACES.union(_TELLING_BODIES, _OFFICES, *_ALL_ENDS)
-MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | {"世"}
+MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | _REALMS | {"世", "之", "人"}
 """The words that may continue a name."""
 
 ERAS = _WORDS["era"]
@@ -91,6 +99,11 @@ def is_country(name: str) -> bool:
     return name in _COUNTRIES
 
 
+def is_foreign_state(name: str) -> bool:
+    """Whether a name is that of a state other than China, whose bodies are called by it, too."""
+    return name in _COUNTRIES and name not in _CONTINENTS | {"中国", "台湾", "香港", "澳门"}
+
+
 def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, NameKind] | None:
     """Return the end, as an index of a word, and the kind of the name that begins with a word.
 
@@ -99,8 +112,23 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
     end = at + 1
     if kind is NameKind.PLACE and words[at] not in _COUNTRIES and _is_team(words[end : end + 2]):
         return end + 1 + (words[end + 1 : end + 2] == ["队"]), NameKind.ORGANISATION
-    if kind is NameKind.PERSON and words[end + 1 : end + 2] == ["世"] and words[end] in _NUMBERS:
-        return None if _is_chinese_person(words[at], kind) else (end + 2, NameKind.PERSON)
+    if (
+        kind is NameKind.PERSON
+        and words[end + 1 : end + 2] == ["世"]
+        and _NUMBERS.issuperset(words[end])
+    ):
+        is_ruler = _may_be_numbered(words[at], kind, words[end] + "世")
+        return (end + 2, NameKind.PERSON) if is_ruler else None
+    is_event = "".join(words[end : end + 2]) in _EVENTS and words[end] == "之"
+    if is_event and words[at] not in _COUNTRIES and len(words[at]) > 1:
+        return end + 2, NameKind.OTHER  # 不列颠 | 之 | 战
+    if kind is NameKind.OTHER and words[end : end + 1] == ["人"]:
+        is_people = (
+            len(words[at]) > 1 and is_transcribed(words[at]) and words[at][-1] not in "人族语教"
+        )
+        return (end + 1, NameKind.OTHER) if is_people else None  # 法兰克 | 人
+    if realm := _end_of_realm(words, at, kind):
+        return realm, NameKind.PLACE
     end = _end_of_fields(words, end)
     for last in range(end, at, -1):
         if last < len(words) and words[last] in _ENDS:
@@ -108,6 +136,19 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
             if found is not None:
                 return last + 1, found
     return None
+
+
+def _end_of_realm(words: Sequence[str], at: int, kind: NameKind) -> int | None:
+    """Return the end of the name of a state that begins with a word: 意大利 | 王国."""
+    if kind not in _OF_REALMS or len(words[at]) == 1 or words[at] in _CONTINENTS:
+        return None
+    if kind is NameKind.OTHER and len(words[at]) < _TRIBE:
+        return None  # 大秦 | 帝国
+    end = at + 1
+    while end < len(words) and words[end] in _REALM_FIELDS:
+        end += 1
+    is_realm = end < len(words) and words[end] in _REALMS
+    return end + 1 if is_realm and _BODIES.isdisjoint(words[end + 1 : end + 2]) else None
 
 
 def _end_of_fields(words: Sequence[str], at: int) -> int:
@@ -174,11 +215,13 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return NameKind.ORGANISATION  # 佛光 | 大学
     if kind is NameKind.PERSON and end in VERBAL_TYPES:
         return None  # 汤姆 | 帮
-    if len(name) == 1:
-        return None  # 本周 | 公园
+    if kind is NameKind.PERSON and end == "和约":
+        return None  # 扫罗 | 和 | 约拿单
+    if len(name) == 1 or end == name[-1]:
+        return None  # 本周 | 公园, 民进党 | 党 | 主席
     is_chinese_person = _is_chinese_person(name, kind)
     if is_next:
-        if end in _ORDINALS and not is_chinese_person:
+        if end in _ORDINALS and _may_be_numbered(name, kind, end):
             return NameKind.PERSON
         if end in _SHIPS and is_chinese_person:
             return None  # 李清照 | 号 | 易安居士
@@ -190,6 +233,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
+    if fields and end in _PRIZES and kind is NameKind.PERSON:
+        return NameKind.OTHER
     is_site = end in _SITES and kind is NameKind.PLACE and name not in _COUNTRIES
     if is_site and _SITE_FIELDS.issuperset(fields):
         return NameKind.PLACE  # 普达措 | 国家 | 公园
@@ -210,6 +255,12 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
 
 def _is_chinese_person(name: str, kind: NameKind) -> bool:
     return kind is NameKind.PERSON and bool(surname_of(name)) and len(name) < 4
+
+
+def _may_be_numbered(name: str, kind: NameKind, number: str) -> bool:
+    """Whether a ruler's number belongs to a name: 查尔斯 | 三世, but not 关羽 | 一世 | 英名."""
+    is_foreign = len(name) > 2 and is_transcribed(name)
+    return number != "一世" or is_foreign or not _is_chinese_person(name, kind)
 
 
 def _is_formal_body(

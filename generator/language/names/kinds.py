@@ -124,6 +124,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if chinese:
         return NameKind.PERSON
     is_foreign = len(word) > 2 and is_transcribed(word)
+    is_foreign = is_foreign or (len(word) > 4 and may_be_transcribed(word))
     is_after = _is_after_preposition(text, span)
     if is_after or (is_foreign and word.endswith(_FOREIGN_PLACE_ENDINGS)):
         return NameKind.PLACE
@@ -163,6 +164,8 @@ def is_foreign_place(text: str, span: Span) -> bool:
     after = text[span.end : span.end + 3]
     if any(after.startswith(place) for place in _AFTER_PLACE):
         return True
+    if _CONQUERED.search(text, max(0, span.start - 3), span.start) and is_foreign_person(word):
+        return after[:1] not in _BESIDE_PERSONS
     return (
         _is_after_preposition(text, span)
         and text[span.start - 1] in _IN_PLACES
@@ -172,6 +175,8 @@ def is_foreign_place(text: str, span: Span) -> bool:
     )
 
 
+_CONQUERED = re.compile(f"(?:{'|'.join(sorted(_WORDS['conquers']))})了?$")
+"""What is done to places, before a name: 攻占 | 奥廖尔."""
 _IN_PLACES = frozenset("在于赴抵")
 """Of what is before places, the characters that are hardly ever before a person."""
 _BESIDE_PERSONS = frozenset("家身眼心手和与、等")

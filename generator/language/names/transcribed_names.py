@@ -22,15 +22,21 @@ from generator.language.names.context import (
     ends_in_predicate,
     has_context_cue,
 )
-from generator.language.names.tables import FUNCTION_WORDS, character_roles, known_names
+from generator.language.names.tables import (
+    FUNCTION_WORDS,
+    character_roles,
+    known_names,
+    listed_names,
+)
 from generator.language.tables import read_groups
+from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind, Span
 
 # Costs of the classes of names, tuned on the development sentences.
 FOREIGN_COST, DOTTED_COST, DOTTED_CHARACTER_COST = 380, 100, 60
 
-SHORT_FOREIGN_COST, _SHORT_COST_LIMIT = 400, 520
+SHORT_FOREIGN_COST, _SHORT_COST_LIMIT = 300, 580
 """The cost of a foreign name of two characters, which is one only beside a title or a verb of
 speech (总统 | 莫伊), and the highest cost of its characters."""
 
@@ -75,7 +81,8 @@ def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
     undotted = f"[{re.escape(usual)}]{{2,}}"
     if not dotted:
         return re.compile(undotted)
-    part = f"[{re.escape(''.join({*_foreign_costs(), *_ONLY_IN_NAMES, *_PARTICLES}))}]+"
+    chars = re.escape("".join({*_foreign_costs(), *_ONLY_IN_NAMES, *_PARTICLES}))
+    part = f"(?:让-)?[{chars}]+(?:-[{chars}]+)?"  # 保罗-亨利·达米巴, 让-雅克·卢梭
     return re.compile(f"{part}(?:[{DOTS}]{part})+|{undotted}")
 
 
@@ -95,11 +102,16 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     The dot is proof of a name; only its start and end are in question.
     """
     dots = [at for at in range(start, stop) if text[at] in DOTS]
-    start, stop = max(start, dots[0] - _MAX_PART_LENGTH), min(stop, dots[-1] + 1 + _MAX_PART_LENGTH)
+    start = max(start, dots[0] - _MAX_PART_LENGTH * (1 + ("-" in text[start : dots[0]])))
+    stop = min(stop, dots[-1] + 1 + _MAX_PART_LENGTH * (1 + ("-" in text[dots[-1] : stop])))
     stop = next((at for at in range(dots[-1] + 2, stop) if text[at] in _AFTER_DOTTED), stop)
+    known_end = _end_of_known(text, dots[-1] + 1)
+    after = range(max(dots[-1] + 3, known_end), stop)
+    stop = next((at for at in after if _begins_verb(text, at) or _begins_kind(text, at)), stop)
     costs = [
         *map(_dotted_cost_before, text[start : dots[-1]]),
-        *map(_dotted_cost, text[dots[-1] : stop]),
+        *([DOTTED_CHARACTER_COST] * (min(known_end, stop) - dots[-1])),
+        *map(_dotted_cost, text[max(known_end, dots[-1]) : stop]),
     ]
     next_dot = next_stop = stop
     designated = False
@@ -123,6 +135,51 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
             cost += costs[last - start]
             if text[last] not in _NEVER_LAST:
                 yield NameCandidate(Span(first, last + 1), DOTTED_COST + cost, kind=NameKind.PERSON)
+
+
+def _end_of_known(text: str, start: int) -> int:
+    """Return the end of the listed name of three characters or more at an offset, 0 if none.
+
+    亨利·卡文迪许, though 许 hardly transcribes.
+    """
+    for end in range(min(len(text), start + _MAX_PART_LENGTH), start + 2, -1):
+        kind = known_names().get(text[start:end]) or listed_names().get(text[start:end])
+        if kind is not None and kind is not NameKind.ORGANISATION:
+            return end
+    return 0
+
+
+def _begins_verb(text: str, at: int) -> bool:
+    """Whether a verb of two characters begins at an offset: 马蒂斯·德莱特 | 加盟."""
+    word = text[at : at + 2]
+    if word in _VERBS_AFTER_DOTTED:
+        return True
+    if len(word) < 2 or word in _VERBS_IN_NAMES or word_classes().get(word) != "v":
+        return False
+    return dictionary_words().cost(word, _VERB_COST) < _VERB_COST
+
+
+def _begins_kind(text: str, at: int) -> bool:
+    """Whether a word for what has a name begins at an offset: 约翰斯·霍普金斯 | 大学."""
+    return any(text[at : at + size] in _KINDS for size in (2, 3, 4))
+
+
+_KINDS = frozenset(
+    word
+    for group in ("own-body", "general-body", "formal-body", "built", "landform", "event", "title")
+    for word in _WORDS[group]
+    if len(word) > 1
+)
+"""Words of two characters or more for bodies, sites and events, and titles."""
+
+_VERB_COST = 700
+"""The cost below which a verb ends a dotted name rather than is a part of it."""
+
+_VERBS_AFTER_DOTTED = frozenset(("加盟", "加冕"))
+"""Verbs that the table of word classes does not have as such."""
+
+_VERBS_IN_NAMES = _WORDS["verb-in-name"]
+"""Verbs whose characters transcribe together, too."""
 
 
 def _dotted_cost(char: str) -> float:
@@ -162,6 +219,14 @@ def _begins_other_word(text: str, first: int, dot: int) -> bool:
     return _ends_designation(text, first)
 
 
+def _is_word(text: str) -> bool:
+    """Whether a text is a word of the dictionary, not only one that is split again: 达科."""
+    words = dictionary_words()
+    return text in words.costs and not words.parts_of(text)
+
+
+_LANDFORMS = frozenset(word for word in _WORDS["landform"] if len(word) > 1)
+
 _ONLY_IN_NAMES = _WORDS["only-in-names"]
 """Characters that transcribe names, mostly of women, of which the dictionary has few."""
 
@@ -170,10 +235,10 @@ _PARTICLES = frozenset("冯")
 
 _NOT_LAST_IN_DOTTED = SPEECH_WORDS | NEVER_GIVEN | _WORDS["verb-after-name"]
 
-_NOT_IN_DOTTED = frozenset("和与及的")
+_NOT_IN_DOTTED = frozenset("和与及的过了着")
 """Characters that end a dotted name."""
 
-_AFTER_DOTTED = frozenset("的更")
+_AFTER_DOTTED = frozenset("的更将把被让从向对")
 """Characters that are none of its last part, either."""
 
 _NEVER_FIRST = frozenset(DOTS + "人军员长手者星队家")
@@ -218,10 +283,12 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
             if (
                 cost <= _SHORT_COST_LIMIT
                 and has_context_cue(text, span)
-                and span.of(text) not in dictionary_words().costs
+                and not _is_word(span.of(text))
             ):
                 yield NameCandidate(span, SHORT_FOREIGN_COST + cost, kind=NameKind.PERSON)
     for first in range(start, stop - 2):
+        if text[first] == "中":
+            continue  # 传说 | 中 | 伊阿宋
         if text[first : first + 2] in known_names() and _is_ordinary(text[first : first + 2]):
             continue  # 法国 | 多尔多涅
         cost = FOREIGN_COST + foreign[text[first]] + foreign[text[first + 1]]
@@ -229,6 +296,14 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
             cost += FUNCTION_WORD_COST  # 因 | 帕鲁
         for last in range(first + 2, min(first + 6, stop)):
             cost += foreign[text[last]]
+            if text[last - 1 : last + 1] in _LANDFORMS:
+                break  # 梅里达 | 山脉
+            if last > first + 2 and _begins_verb(text, last - 1):
+                break  # 博齐泽 | 自立 | 为
+            if last > first + 3 and text[first] == "于":
+                break  # 发现 | 于 | 伊舍伍德
+            if text[last : last + 2] in _LANDFORMS:
+                continue  # 塔特拉 | 山脉
             extra = PREDICATE_COST * ends_in_predicate(text, last + 1)
             if text[last + 1 : last + 2] in _NOT_TRANSCRIBING:
                 extra -= CONTEXT_DISCOUNT

@@ -256,10 +256,12 @@ class Segmenter:
                 advantages.append(
                     (cost - (0 if candidate.preferred else candidate.cost), start, end)
                 )
-        count = len(edges)
+        count, kept = len(edges), list[tuple[int, int]]()
         for advantage, start, end in sorted(advantages, reverse=True):
-            if advantage >= 0 and start in edges and end in edges:
+            is_apart = all(end <= first or last <= start for first, last in kept)
+            if advantage >= 0 and is_apart and start in edges and end in edges:
                 edges[edges.index(start) + 1 : edges.index(end)] = []
+                kept.append((start, end))
         if len(edges) == count:
             return edges[1:], list(map(intern, cut_texts))
         return edges[1:], [intern(text[start:end]) for start, end in pairwise(edges)]

@@ -1,0 +1,90 @@
+"""Names of rulers by what they were called after their death, and of the eras of their reigns.
+
+    秦 | 昭襄王, 北魏 | 孝文帝, 元 | 成宗     a state or dynasty, what it praises, a title
+    显庆 | 三年, 改元 | 麟德                 an era beside a year or a word for it, or in a list
+
+The characters that praise are few, and the title follows them at once, so that hardly anything
+else looks like this. A name with a state of one character includes it: 秦昭襄王; one of two remains
+a name of its own: 北魏 | 孝文帝.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from generator.language.names.context import NameCandidate
+from generator.language.names.extent import ERAS
+from generator.language.names.tables import known_names
+from generator.language.tables import read_groups
+from generator.language.words.word_list import dictionary_words
+from generator.model import NameKind, Span
+
+DYNASTIC_COST = 0
+"""The cost of such a name in centibels, so that no other words are there."""
+
+_WORDS = read_groups("names/name_words.tsv")
+_TITLES = frozenset("王公侯帝宗祖")
+_WORDS_FOR_ERAS = ("年", "改元")
+
+
+@cache
+def _rulers() -> re.Pattern[str]:
+    """Return the pattern of rulers: their name is the last group that matched."""
+    states, dynasties = "".join(_WORDS["state"]), "".join(_WORDS["dynasty"])
+    long_dynasties = "|".join(_WORDS["long-dynasty"])
+    praise, temple = "".join(_WORDS["posthumous"]), "".join(_WORDS["temple-name"])
+    lord = f"[{praise}]{{1,2}}[王公侯]"
+    emperor = f"[{praise}]{{1,2}}帝|[{temple}][宗祖]"
+    return re.compile(
+        f"(?:{long_dynasties})(?P<title>{emperor})"
+        f"|(?P<lord>[{states}]{lord})|(?P<emperor>[{dynasties}](?:{emperor}))"
+    )
+
+
+@cache
+def _eras() -> re.Pattern[str]:
+    """Return the pattern of eras beside a year, or a word for it."""
+    eras = "|".join(sorted(ERAS - _WORDS["hardly-era"]))
+    numeral = "(?:元|[一二三四五六七八九十廿]{1,3}|[0-9]{1,2})"
+    return re.compile(
+        f"(?P<dated>{eras})(?={numeral}年(?![级制来多后前内以之里中生])|年间|初年|末年)"
+        f"|(?<=改元)(?P<new>{eras})|(?<=年号为)(?P<called>{eras})"
+        f"|(?P<next>{eras})(?=、(?:{eras})(?:、|等|和))|(?<=、)(?P<last>{eras})(?=、|等|和)"
+    )
+
+
+def dynastic_names(text: str) -> Iterator[NameCandidate]:
+    """Yield the names of rulers and of eras in a simplified text."""
+    if not _TITLES.isdisjoint(text):
+        for match in _rulers().finditer(text):
+            span = Span(*match.span(match.lastgroup or 0))
+            if not _crosses_word(text, span):
+                yield NameCandidate(span, DYNASTIC_COST, kind=NameKind.PERSON)
+    if any(word in text for word in _WORDS_FOR_ERAS):
+        for match in _eras().finditer(text):
+            span = Span(*match.span(match.lastgroup or 0))
+            is_listed = match.lastgroup in ("next", "last")
+            if not (_is_place_here(text, span) or (is_listed and "年号" not in text)):
+                yield NameCandidate(span, DYNASTIC_COST, kind=NameKind.OTHER)
+
+
+def _crosses_word(text: str, span: Span) -> bool:
+    """Whether a word of the dictionary begins at the title or ends at the state: 晋文 | 公园."""
+    words, names = dictionary_words(), known_names()
+    if span.of(text) in names:
+        return False
+    before = text[span.start - 1 : span.start + 1] if span.start else ""
+    after = (text[span.end - 1 : span.end + size] for size in (1, 2))
+    return any(word in words and word not in names for word in (before, *after) if len(word) > 1)
+
+
+def _is_place_here(text: str, span: Span) -> bool:
+    """Whether an era is rather the place that is called like it: 在 | 绍兴 | 三年."""
+    is_place = known_names().get(span.of(text)) is NameKind.PLACE
+    is_first = text[span.end : span.end + 2] == "元年"
+    return is_place and not is_first and text[span.start - 1 : span.start] in _BEFORE_PLACES
+
+
+_BEFORE_PLACES = frozenset("在到来去离住赴抵")
