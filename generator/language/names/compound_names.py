@@ -44,7 +44,7 @@ def words_of_compounds(text: str) -> Iterator[Span]:
 _DISTRICTS = "district-"
 """The beginning of the groups of `name_words.tsv` that have the districts of a city."""
 _BEFORE_TYPE = "district-before-type"
-_NO_DISTRICT = "三重(?:打击|奏|保障|身份|压力|标准)|[大八]里程|[大八]里[路地]"
+_NO_DISTRICT = "三星(?:手机|电子|集团)|三重(?:打击|奏|保障|身份|压力|标准)|[大八]里[程路地]"
 """What begins like a district."""
 _NOT_AFTER = "路街道巷像下"
 """What is not after a district: 台北 | 信义路."""
