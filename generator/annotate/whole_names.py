@@ -18,6 +18,7 @@ from generator.language.names.compound_names import compound_names
 from generator.language.names.extent import (
     AFTER_COMPOUNDS,
     BRANCHES,
+    DIRECTED_ROADS,
     MAX_FOLLOWING,
     MAY_FOLLOW,
     NAMED_BY_WORDS,
@@ -173,8 +174,9 @@ def _with_named_by_words(
     block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans
 ) -> Sequence[Name]:
     """Return the names of a block, with those of an ordinary word and a kind of thing."""
-    words, taken = block.layers.words, Spans([name.span for name in names])
-    found = []
+    words, found = block.layers.words, []
+    names = [name for name in names if name.span.of(block.simplified) not in DIRECTED_ROADS]
+    taken = Spans([name.span for name in names])
     for at, text in enumerate(texts):
         if text not in NAMED_BY_WORDS or at == 0:
             continue

@@ -8,11 +8,12 @@ words themselves tell (宁波 | 银行) is in `extent.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from generator.language.tables import read_rows
+from generator.language.tables import read_groups, read_rows
 from generator.language.words.word_list import dictionary_words, neighbours
 from generator.model import NameKind, Span
 
@@ -40,7 +41,48 @@ def words_of_compounds(text: str) -> Iterator[Span]:
             yield Span(start + span.start, start + span.end)
 
 
+_DISTRICTS = "district-"
+"""The beginning of the groups of `name_words.tsv` that have the districts of a city."""
+_BEFORE_TYPE = "district-before-type"
+_NO_DISTRICT = "三星(?:手机|电子|集团)|三重(?:打击|奏|保障|身份|压力|标准)|[大八]里[程路地]"
+"""What begins like a district."""
+_NOT_AFTER = "路街道巷像下"
+"""What is not after a district: 台北 | 信义路."""
+
+
+@cache
+def _districts() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the beginnings of two characters, and a pattern, of districts in their context."""
+    groups = read_groups("names/name_words.tsv")
+    beginnings, choices = set(groups[_BEFORE_TYPE]), []
+    for group, names in groups.items():
+        if not group.startswith(_DISTRICTS) or group == _BEFORE_TYPE:
+            continue
+        city = group.removeprefix(_DISTRICTS)
+        beginnings |= names
+        choice = "|".join(sorted(names))
+        choices.append(f"(?:(?<={city})|(?<={city}[市县]))(?:{choice})(?![{_NOT_AFTER}])")
+    before_type = "|".join(sorted(groups[_BEFORE_TYPE]))
+    pattern = f"(?!{_NO_DISTRICT})(?:{'|'.join(choices)}|(?:{before_type})(?=区(?![域间块别分])))"
+    return frozenset(beginnings), re.compile(pattern)
+
+
 def _places(text: str) -> Iterator[tuple[int, _Compound]]:
+    """Yield the listed names and the districts in their context, with where they begin."""
+    found = list(_listed_places(text))
+    beginnings, pattern = _districts()
+    if not beginnings.isdisjoint(neighbours(text)):
+        taken = {at for start, one in found for at in range(start, start + len(one.name))}
+        for match in pattern.finditer(text):
+            if taken.isdisjoint(range(*match.span())):
+                name = match.group()
+                span = Span(0, len(name))
+                found.append((match.start(), _Compound(name, NameKind.PLACE, (span,))))
+        found.sort(key=lambda place: place[0])
+    yield from found
+
+
+def _listed_places(text: str) -> Iterator[tuple[int, _Compound]]:
     table = _names_by_beginning()
     pairs = neighbours(text)
     if table.keys().isdisjoint(pairs):

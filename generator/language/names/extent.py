@@ -312,10 +312,12 @@ def kind_with_word(word: str, end: str, before: str = "", after: str = "") -> Na
     if end == "队":
         return NameKind.ORGANISATION if word in _NICKNAMES else None
     word_class = word_classes().get(word, "x")
-    if len(word) < 2 or word in _TELLS_NO_NAME or word_class[0] not in "nvaitlj":
+    if len(word) < 2 or word_class[0] not in "nvaitlj":
+        return None
+    if word in _TELLS_NO_NAME and end not in DIRECTED_ROADS:
         return None
     if end in _NAMED_ROADS | _NAMED_HAMLETS:
-        return NameKind.PLACE if _is_road(word, word_class, before, after) else None
+        return NameKind.PLACE if _is_road(word, word_class, end, before, after) else None
     if word in _TELLS_NO_SITE and end in _NAMED_SITES | _NAMED_INNS:
         return None
     if end in _NAMED_SITES:
@@ -326,15 +328,22 @@ def kind_with_word(word: str, end: str, before: str = "", after: str = "") -> Na
     return NameKind.PLACE if end in _NAMED_TEMPLES else NameKind.ORGANISATION
 
 
-def _is_road(word: str, word_class: str, before: str, after: str) -> bool:
+def _is_road(word: str, word_class: str, end: str, before: str, after: str) -> bool:
     """Whether a road or a hamlet is named by a word: 在 | 解放 | 路, not 在 | 回家 | 路 | 上."""
+    shown = before in _BEFORE_ROADS or (end in _NAMED_ROADS and after.isdecimal())
     return (
         len(word) == 2
-        and word_class in _ROAD_CLASSES
-        and before in _BEFORE_ROADS
+        and (word_class in _ROAD_CLASSES or (word_class == "ns" and end in DIRECTED_ROADS))
+        and (shown or (end in DIRECTED_ROADS and after not in _AFTER_WINGS))
         and after not in ("上", "边", "旁")
         and word not in _TELLS_NO_ROAD
     )
+
+
+DIRECTED_ROADS = frozenset(("东路", "西路", "南路", "北路"))
+"""The parts of a road, which hardly any other words name: 解放 | 东路."""
+_AFTER_WINGS = frozenset("军的")
+"""What follows the wings of an army: 兵分 | 东路 | 军."""
 
 
 _ROAD_CLASSES = frozenset(("n", "v", "vn", "a", "an", "i", "z", "nz", "nr"))

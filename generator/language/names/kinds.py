@@ -192,7 +192,7 @@ def _is_after_preposition(text: str, span: Span) -> bool:
 
 _MEETINGS = _WORDS["meeting"]
 """Verbs that begin with the last character of bodies: 张万年 | 会见."""
-_GIVEN_FINALS = frozenset("台阁亭谷")
+_GIVEN_FINALS = frozenset("台阁亭谷庄溪湖渠")
 """Those of places' last characters that end given names, too, beside a title: 书记 | 张玉台."""
 _OFFICES = frozenset(
     ("总统", "总理", "外长", "首相", "防长", "大使", "议员", "女王", "国王", "国防部", "外交部")

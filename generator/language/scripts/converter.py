@@ -194,16 +194,15 @@ def _assemble(
     decided = _convert_units(result, (words, names), units, plain, editions)
     if source is HANS:
         indices = _depending_on_names(words, names, sensitive)
+    elif source is TW:
+        indices = [at for at, word in enumerate(words) if "着" in decided.get(at, plain[word])]
     else:
-        indices = [
-            at
-            for at, word in enumerate(words if source is TW else ())
-            if "着" in decided.get(at, plain[word])
-        ]
+        indices = _particles_like_taiwan(words) if target is HANS else []
+        plain = convert_with_opencc([words[at] for at in indices], TW, target)
     for index in indices:
         word = words[index]
         form = decided[index] if index in decided else plain[word]
-        if source is TW:
+        if source is not HANS:
             before, after = (
                 words[index - 1][-1:] if index else "",
                 "".join(words[index + 1 : index + 2])[:1],
@@ -225,6 +224,16 @@ def _assemble(
     )
     # The counts differ only if a word contains the separator.
     return parts if len(parts) == len(words) else result
+
+
+def _particles_like_taiwan(words: Sequence[str]) -> list[int]:
+    """Return the indices of the words of a text from Hong Kong that may have 著 for 着.
+
+    Its press prints 着, but many write 著 as in Taiwan; a text that has 着 means zhù by 著.
+    """
+    if any("着" in word for word in words):
+        return []
+    return [at for at, word in enumerate(words) if "著" in word]
 
 
 def _convert_units(
