@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.language.numerals import TENS, UNITS
+from generator.language.numerals import NUMERALS, TENS, UNITS
 from generator.language.orthography.hyphenation import compounds
 from generator.language.orthography.joinable import (
     ASPECT,
@@ -33,6 +33,8 @@ _ATTRIBUTES = _WORDS["attribute"]
 _NO_SUFFIX = _WORDS["no-suffix"]
 _AFTER_NOUNS = frozenset("库轴派")
 _PREFIXES = _WORDS["prefix"]
+_BEFORE_HALF = frozenset("天年月个时点岁斤里米倍块")
+"""The ends of words after which 半 is “and a half”."""
 _NOT_NEGATED = frozenset({"似", "像", "不可", "不行"})
 """Words of constructions in which 非 is a word of its own."""
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
@@ -62,6 +64,8 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
         if before.text == "非" and any(word.text in _NOT_NEGATED for word in _near(units, place)):
             return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
         if before.text == "半":
+            if unit.text == "没有" or (place > 1 and units[place - 2].text[-1] in _BEFORE_HALF):
+                return False  # 一 | 天 | 半 | 没有
             following = units[place + 1] if place + 1 < len(units) else unit
             is_quality = len(unit.text) == 2 and word_class(unit.text)[:1] in ("a", "b", "v")
             return is_quality and (following.text == "的" or word_class(following.text) == "n")
@@ -105,6 +109,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 汤姆 | 派 | 了, 东西 | 值 | 三块钱
     if before.is_name and is_place_type(unit.text):
         return False
+    if unit.text == "派" and before.is_name and at + 1 < len(units) and following not in "的和与":
+        return False  # 汉武帝 | 派 | 卫青
     if unit.text == "费" and following == "尽":
         return False  # 旅客 | 费 | 尽 | 周折
     if len(following) == 1 and _begins_noun(units, at):
@@ -178,10 +184,10 @@ def _may_begin_compound(unit: JoinableWord) -> bool:
 
 
 def is_numeral(units: Sequence[JoinableWord], at: int) -> bool:
-    """Whether a word is the rest of an approximate numeral: 几 | 十, 十 | 几, 初 | 十."""
+    """Whether a word is the rest of an approximate numeral: 几 | 十, 数 | 亿, 十 | 几, 初 | 十."""
     unit, before = units[at], units[at - 1]
     return (
-        (before.text == "几" and unit.text in tuple(UNITS))
+        (before.text in ("几", "数") and unit.text[0] in UNITS and set(unit.text) <= set(NUMERALS))
         or (before.text.endswith("十") and unit.text == "几" and set(before.text) <= set(TENS))
         or (before.text == "初" and len(unit.text) == 1 and unit.text in TENS)
     )
