@@ -51,7 +51,7 @@ _NO_VERBS = frozenset("rmqcy")
 _AFTER_CLAUSE = _WORDS["after-clause"]
 """Words after a 了 that ends a clause: 三十岁了还."""
 
-_BECOMING = frozenset("变扮改换化认算")
+_BECOMING = frozenset("变扮改换化认算留视看当称写读叫比用充装唤喊译选列记听说")
 """Verbs with 做 or 作 as a complement: 变做 biànzuò."""
 
 _WITH_YOU = _WORDS["with-you"]
@@ -61,6 +61,12 @@ _NOT_POTENTIAL = frozenset({"不错", "不满", "不断", "不光", "不尽", "�
 _TAKING = _WORDS["takes-quality"]
 _QUALITIES = _WORDS["quality"]
 """Adjectives that are no complements of such a verb, but belong to its object: 穿 | 红 | 衣服."""
+
+_HEARD = frozenset({"只", "忽", "忽然", "但", "便"})
+"""Words before 听得 as “hear”."""
+
+_LONG = frozenset("久长多大高重早晚快慢少低热冷硬软深浅密")
+"""Adjectives before which 过 at the end of a clause is “too”: 存放 | 过 | 久."""
 
 _UNIT_OR_VERB = frozenset("分卷包场")
 """Measure words that are also verbs: 吃 | 七 | 分 | 饱."""
@@ -118,9 +124,11 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if unit.syllables[0] not in ASPECT.get(unit.text, ()):
         return False
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    if unit.text == "过" and following in _LONG and units[at + 1].before_pause:
+        return False
     if unit.text in ("着", "过"):
         return True
-    following = units[at + 1].text if at + 1 < len(units) else ""
     if unit.text == "了" and (unit.before_pause or following in _FINAL):
         return False
     if unit.text == "了" and [x.text for x in units[at + 1 : at + 3]] == [before.text, "了"]:
@@ -129,6 +137,8 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 够 | 大 | 了 | 自己
     if before.text in ("多", "少") and following[:1] in NUMBER | {"点", "些"}:
         return True  # 多 | 了 | 点儿
+    if before.text in _WITHOUT_LE:
+        return False
     if following == "没有" and len(before.text) == 2 and _is_verb_and_object(before.text):
         return False  # 吃药 | 了 | 没有
     if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
@@ -164,6 +174,10 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return True
     if before.text == "见" and unit.syllables == ("zhao2",):
         return True
+    if before.syllables == ("mo4",) and unit.text in ("过", "入"):
+        return True  # 水 | 没 | 过 | 肉
+    if unit.text == "得":
+        return before.text == "听" and at > 1 and units[at - 2].text in _HEARD
     if _belongs_elsewhere(units, at):
         return False
     if unit.text == "给" and before.text in _BEFORE_GEI:

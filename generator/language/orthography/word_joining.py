@@ -27,6 +27,7 @@ from generator.language.orthography.noun_joining import (
     has_prefix,
     is_compound,
     is_numeral,
+    is_shade,
     is_suffix,
     is_unlisted_noun,
 )
@@ -59,9 +60,15 @@ def separators_before(units: Sequence[JoinableWord]) -> list[Separator]:
                 out[start + 1 : end] = inside
                 is_open[start + 1 : end] = [False] * len(inside)
                 is_open[start] = is_open[start] and length == 2  # 提供 | 物 | 有所 | 值
+    in_noun = False
     for at in range(1, len(units)):
-        if is_open[at] and any(rule(units, at) for rule in _RULES):
+        if not is_open[at]:
+            in_noun = False
+            continue
+        found = next((rule for rule in _RULES if rule(units, at)), None)
+        if found is not None and not (in_noun and found in _VERB_RULES):
             out[at] = Separator.NONE
+        in_noun = found in _NOUN_RULES
     return out
 
 
@@ -126,6 +133,8 @@ def _joined_separators(
         return ()  # 窗 | 中 | 朝 | 外面 is not China and Korea
     if units[0].text in ("地", "着", "过") and units[0].syllables[0].endswith("5"):
         return ()  # 慢慢 | 地 | 缝
+    if start > 1 and _is_counted(sentence, start) and word_class(units[1].text)[:1] == "v":
+        return ()  # 一 | 盆 | 水 | 洗
     if start and text != "点钟" and _is_measured(sentence[start - 1], units[0]):
         return ()  # 这 | 出 | 戏
     ends = accumulate(len(unit.text) for unit in units[:-1])
@@ -141,6 +150,12 @@ def _is_measured(before: JoinableWord, unit: JoinableWord) -> bool:
     return before.text[-1] in DETERMINERS and word_class(unit.text) == "q"
 
 
+def _is_counted(sentence: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a numeral and a vessel as a measure word stand before a word."""
+    return sentence[at - 1].text in _VESSELS and sentence[at - 2].text[-1] in DETERMINERS
+
+
+_VESSELS = frozenset("盆桶杯碗瓶壶缸袋锅")
 _FRAMES = frozenset({"对", "对于", "就", "从", "拿", "按", "相对", "具体", "总体", "严格", "一般"})
 """Words that 来说 belongs to."""
 
@@ -188,5 +203,9 @@ _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
     is_unlisted_noun,
     is_unlisted_verb,
     is_compound,
+    is_shade,
     is_numeral,
 )
+_NOUN_RULES = (is_suffix, is_unlisted_noun, is_compound)
+_VERB_RULES = (is_complement, is_unlisted_verb)
+"""Rules that do not hold after a word that is the end of a noun: 稻草 | 堆 | 上."""
