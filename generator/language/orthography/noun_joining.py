@@ -34,7 +34,7 @@ one."""
 _COLOURS = frozenset("红黄蓝绿白黑灰紫青褐")
 _TURNING = frozenset("脸眼叶天花水灯旗")
 """What turns a colour: 脸 | 红 | 的 | 时候."""
-_NOT_LAST = _WORDS["not-last"] | _WORDS["verb"]
+_NOT_LAST = _WORDS["not-last"] | _WORDS["verb"] | {"犁", "抻", "叮"}
 """Nouns of one syllable that end no notion: they are adverbs of time, sides or mostly verbs."""
 _ATTRIBUTES = _WORDS["attribute"]
 """Adjectives and nouns before a noun of one syllable that are words of their own: 好 | 书."""
@@ -55,6 +55,8 @@ _PLANTS_AND_ANIMALS = frozenset(
     "草菜藻花树木竹兰莲蕨苔菌虫蝶蛾蝇蜂蚁蛛虾蟹贝螺鱼鲨蛙龟蛇蜥龙鸟鹰雀鸦鸭雁鹤鼠兔猴猿熊豹狮虎狼犬牛羊马鹿象鲸豚"
 )
 _AFTER_TAXA = frozenset("的 和 与 及 或 等 下 中 内 里 植物 动物 物种 昆虫 鸟类 鱼类".split())
+_NEVER_COUNT = frozenset("局院厅馆厂社员师者器机物品商")
+"""Suffixes that are neither verbs nor measure words before a number."""
 _VESSELS = frozenset("箱碗盘瓶桶盒杯缸罐锅盆")
 """Nouns that are also measure words: 箱 | 底."""
 _MOST_IN_A_ROW = 9
@@ -127,7 +129,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return True
     if before.text == before.text[0] * len(before.text) or before.text[-1] in "到着住":
         return False  # 看看 | 群 | 星, 碰到 | 物
-    if before.text in _NO_SUFFIX or following in ASPECT or _begins_number(following):
+    counts = _begins_number(following) and unit.text not in _NEVER_COUNT
+    if before.text in _NO_SUFFIX or following in ASPECT or counts:
         return False  # 汤姆 | 派 | 了, 东西 | 值 | 三块钱
     if before.is_name and is_place_type(unit.text):
         return False

@@ -34,7 +34,7 @@ _COMPLEMENT_READINGS = {
 }  # fmt: skip
 NO_STEMS = _WORDS["no-complement"]
 """Verbs and prepositions without a complement: another verb or an object follows them."""
-_MORE_STEMS = _WORDS["verb"]
+_MORE_STEMS = _WORDS["verb"] | _WORDS["stem"]
 """Verbs that the table of word classes does not have as verbs."""
 
 _VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
