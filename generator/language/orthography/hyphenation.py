@@ -147,7 +147,10 @@ def _clause_separators(saying: str) -> Iterator[tuple[int, Separator]]:
 def _saying_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
     """Return the breaks between the words of a saying: 一 问 三 不 知."""
     senses = " ".join(sense for entry in entries for sense in entry.senses)
-    return _word_breaks(word) if len(word) >= 5 and _SAYING.search(senses) else frozenset()
+    if len(word) < 5:
+        return frozenset()
+    is_phrase = _FUNCTIONAL.search(word) is not None and not _cheapest_breaks(word)
+    return _word_breaks(word) if is_phrase or _SAYING.search(senses) else frozenset()
 
 
 def _word_breaks(word: str) -> frozenset[int]:
@@ -170,6 +173,8 @@ def _words_of_part(words: WordList, part: str) -> Sequence[str]:
 
 
 _COMMA = "，"
+_FUNCTIONAL = re.compile("[不了的是就要也都把给没](?!.*[症病性式者线率器物]$)")
+"""A character that shows a long headword to be a phrase: 人不知鬼不觉."""
 _SAYING = re.compile(r"idiom|proverb|saying|lit\.|fig\.")
 _PARTICLES = frozenset("了着过")
 """Particles that are joined to the verb before them, except at the end."""

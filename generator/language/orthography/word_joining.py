@@ -53,7 +53,7 @@ def separators_before(units: Sequence[JoinableWord]) -> list[Separator]:
     is_open = [at not in apart for at in range(len(units))]
     for start in range(len(units) - 1):
         is_end = out[start] is Separator.NONE
-        for length in (2, 3, 4):
+        for length in (4, 3, 2):
             end = start + length
             inside = _joined_separators(units, start, end) if end <= len(units) else ()
             if inside and is_open[start + 1] and not (is_end and length == 2):
