@@ -30,6 +30,7 @@ from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
 from generator.language.orthography.name_spelling import (
     ends_with_type,
+    find_bodies,
     find_country_pairs,
     find_dynasties,
     find_familiar_names,
@@ -38,6 +39,7 @@ from generator.language.orthography.name_spelling import (
     is_familiar,
     is_line,
     is_place_type,
+    pen_name_break,
 )
 from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
@@ -86,6 +88,7 @@ def _block_readings(
     """Read the words of a block, sentence by sentence."""
     plan_of = engines.cached(_plan)
     names = block.word_names
+    kind_of = {span: name.kind for span, name in names.items()}
     marked_or_named = {mark.span for mark in block.marks if mark.is_word} | names.keys()
     own_starts = {span.start for span in marked_or_named}
     places = {name.span.end for name in block.layers.names if name.kind is NameKind.PLACE}
@@ -93,11 +96,13 @@ def _block_readings(
     found: list[Reading] = []
     for words, context in sentences:
         texts, probabilities = context.words, context.probabilities or {}
+        spans = [word.span for word in words]
         in_longer_names = {
             *find_familiar_names(texts),
             *find_country_pairs(texts),
             *find_dynasties(texts),
             *find_regions(texts),
+            *find_bodies(texts, [kind_of.get(span) for span in spans]),
         }
         of_split_words = read_split_words(texts)
         before = ""
@@ -109,8 +114,10 @@ def _block_readings(
                 start in places and is_place_type(text)
             )
             if is_in_longer_name and word.span not in marked_or_named:
-                joined = join_syllables(text, engines.reader.read(context, index), {})
-                found += to_readings(capitalise(joined), word.span, block.simplified)
+                rules = engines.cached(separators_of)(text)
+                joined = join_syllables(text, engines.reader.read(context, index), rules)
+                big = _with_big_words(capitalise(joined))
+                found += to_readings(big, word.span, block.simplified)
             elif index in of_split_words and start not in own_starts:
                 syllables = syllable_readings(
                     of_split_words[index], Origin.DICTIONARY, DICTIONARY_CONFIDENCE
@@ -191,7 +198,8 @@ def _read_word(
             syllables = engines.reader.read(context, index, kind)
             rules: Mapping[int, Separator]
             if kind is NameKind.PERSON:
-                rules = {1: Separator.SPACE} if is_familiar(simplified) else {}
+                last = 1 if is_familiar(simplified) else pen_name_break(simplified)
+                rules = {last: Separator.SPACE} if last else {}
             else:
                 rules = engines.cached(separators_of)(simplified)
             joined = join_syllables(simplified, syllables, rules)
@@ -206,7 +214,9 @@ def _read_word(
         if name is not None:
             is_organisation = name.kind is NameKind.ORGANISATION
             joined = capitalise(joined, every_word=is_organisation)
-            is_address = name.kind is NameKind.PERSON and is_familiar(simplified)
+            is_address = name.kind is NameKind.PERSON and (
+                is_familiar(simplified) or bool(pen_name_break(simplified))
+            )
             if is_address or (name.kind is NameKind.PLACE and has_entries):
                 joined = _with_big_words(joined)
     return to_readings(joined, word.span, block.simplified)

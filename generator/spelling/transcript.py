@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from generator.language.characters import has_han
 from generator.language.orthography.joinable import JoinableWord
+from generator.language.orthography.parted_words import parts_of
 from generator.language.orthography.verb_joining import is_torn_direction
 from generator.language.orthography.word_joining import separators_before
 from generator.language.pinyin.styles import Spelling, Style, spell_word
@@ -99,9 +100,11 @@ def _pieces(
     end = 0
     following = [*[word.text for word in words], ""][1:]
     is_torn = False
-    for word, separator, after in zip(words, separators, following, strict=True):
+    for word, parts, separator, after in zip(
+        words, _parts(words), separators, following, strict=True
+    ):
         was_torn, is_torn = is_torn, is_torn_direction(word.simplified, after)
-        first, *others = _halves(word, readings) if is_torn else readings.groups(word)
+        first, *others = _groups(word, tuple(word.simplified) if is_torn else parts, readings)
         is_mark = word.kind is WordKind.PUNCT and not first.pinyin
         is_hyphen = is_mark and was_han and word.text == _HYPHEN != after
         before = Separator.SPACE
@@ -134,16 +137,33 @@ def _pieces(
         yield _piece(pending, is_close)
 
 
-def _halves(word: AnnotatedWord, readings: BlockReadings) -> Iterator[RubyGroup]:
-    """Yield the two syllables of a word, of which the second belongs to the next word."""
-    for at in range(word.span.start, word.span.end):
-        yield from readings.groups(word, Span(at, at + 1))
+def _parts(words: Sequence[AnnotatedWord]) -> Iterator[Sequence[str]]:
+    """Yield the parts that each word of a sentence is written in; most are one."""
+    text = "".join([word.simplified for word in words])
+    start = 0
+    for word in words:
+        yield parts_of(word.simplified, text, start)
+        start += len(word.simplified)
+
+
+def _groups(
+    word: AnnotatedWord, parts: Sequence[str], readings: BlockReadings
+) -> Iterator[RubyGroup]:
+    """Yield the groups of a word, of which each part is written apart."""
+    if len(parts) == 1:
+        yield from readings.groups(word)
+        return
+    start = word.span.start
+    for part in parts:
+        yield from readings.groups(word, Span(start, start + len(part)))
+        start += len(part)
 
 
 def _piece(groups: Sequence[RubyGroup], is_close: bool) -> _Piece:
     first = groups[0]
     is_number = bool(first.pinyin) and not has_han(first.text[:1])
-    return _Piece(inline_pinyin(groups), is_close, is_number)
+    # A headword may have a comma: 只要功夫深，铁杵磨成针.
+    return _Piece(inline_pinyin(groups).replace(" ， ", ", "), is_close, is_number)
 
 
 def _with_big_letter(text: str) -> str:

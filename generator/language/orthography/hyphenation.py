@@ -54,6 +54,8 @@ def find_separators(word: str, entries: Sequence[Entry]) -> Mapping[int, Separat
     """Return the separators inside a simplified word, by the offset of the part after each."""
     if word in compounds():
         return {**dict.fromkeys(range(1, len(word)), Separator.NONE), **compounds()[word]}
+    if _COMMA in word:
+        return dict(_clause_separators(word))
     if (rest := word.lstrip("0123456789.,")) != word:  # 4万 | 多
         figures = len(word) - len(rest)
         return {figures + at: found for at, found in find_separators(rest, ()).items()}
@@ -128,11 +130,31 @@ _NO_NOUN_BEGINS = frozenset("不以使别")
 """Characters that begin phrases rather than nouns."""
 
 
+def _clause_separators(saying: str) -> Iterator[tuple[int, Separator]]:
+    """Yield the separators of a headword of several clauses: 只要 功夫 深，铁杵 磨成 针."""
+    start = 0
+    for clause in saying.split(_COMMA):
+        if start:
+            yield start, Separator.SPACE
+        if clause in compounds() or word_classes().get(clause) == "i":
+            found = find_separators(clause, ())
+        else:
+            found = dict.fromkeys(_word_breaks(clause), Separator.SPACE)
+        yield from ((start + at, separator) for at, separator in found.items())
+        start += len(clause) + len(_COMMA)
+
+
 def _saying_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
     """Return the breaks between the words of a saying: 一 问 三 不 知."""
     senses = " ".join(sense for entry in entries for sense in entry.senses)
-    if len(word) < 5 or not _SAYING.search(senses):
+    if len(word) < 5:
         return frozenset()
+    is_phrase = _FUNCTIONAL.search(word) is not None and not _cheapest_breaks(word)
+    return _word_breaks(word) if is_phrase or _SAYING.search(senses) else frozenset()
+
+
+def _word_breaks(word: str) -> frozenset[int]:
+    """Return the breaks between all words of a saying; none if a part of it is unknown."""
     found: set[int] = set()
     at = 0
     words = dictionary_words()
@@ -150,6 +172,9 @@ def _words_of_part(words: WordList, part: str) -> Sequence[str]:
     return (part,) if part[1:2] in ("不", "得") else words.parts_of(part) or (part,)
 
 
+_COMMA = "，"
+_FUNCTIONAL = re.compile("[不了的是就要也都把给没](?!.*[症病性式者线率器物]$)")
+"""A character that shows a long headword to be a phrase: 人不知鬼不觉."""
 _SAYING = re.compile(r"idiom|proverb|saying|lit\.|fig\.")
 _PARTICLES = frozenset("了着过")
 """Particles that are joined to the verb before them, except at the end."""

@@ -103,6 +103,7 @@ def find_regions(words: Sequence[str]) -> Iterator[int]:
 
 _FAMILIAR = frozenset("老小")
 _USUAL_SURNAMES = _WORDS["surname"]
+_BY_AGE = frozenset("大二三四五六七八九幺")
 _NO_ADDRESS = frozenset("很最太更较比不多越")
 
 
@@ -111,9 +112,56 @@ def find_familiar_names(words: Sequence[str]) -> Iterator[int]:
     if _FAMILIAR.isdisjoint(words):  # most sentences
         return
     for at, (before, word) in enumerate(pairwise(words)):
+        if before == "老" and word in _BY_AGE and at and words[at - 1] in _USUAL_SURNAMES:
+            yield at  # 魏 | 老 | 三
         is_familiar = before in _FAMILIAR and word in _USUAL_SURNAMES
         if is_familiar and (at == 0 or words[at - 1] not in _NO_ADDRESS):
             yield from (at, at + 1)
+
+
+_BODIES = _WORDS["body"]
+_REGIONS_WITH_BODIES = frozenset("省市县区州镇乡旗")
+_STATIONS = _WORDS["station"]
+_PARTS_OF_COLLEGES = _WORDS["college-part"]
+_COLLEGES = ("大学", "学院")
+
+
+def find_bodies(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Iterator[int]:
+    """Yield the indices of words that belong to the name of a body before them.
+
+    赤水 | 市 | 政府 Chìshuǐ Shì Zhèngfǔ, 上海 | 火车站 Shànghǎi Huǒchēzhàn, 宁夏大学 | 政治 | 系
+    Níngxià Dàxué Zhèngzhìxì. `kinds` has the kind of each word that is a name.
+    """
+    if (
+        _BODIES.isdisjoint(words)
+        and _STATIONS.isdisjoint(words)
+        and _PARTS_OF_COLLEGES.isdisjoint(words)
+    ):
+        return  # most sentences
+    is_place = is_region = is_college = False
+    for at, (word, kind) in enumerate(zip(words, kinds, strict=True)):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        is_part = word in _PARTS_OF_COLLEGES or following in _PARTS_OF_COLLEGES
+        if kind is None and (
+            (is_region and word in _BODIES)
+            or (is_place and word in _STATIONS)
+            or (is_college and is_part)
+        ):
+            yield at
+        is_college = (kind is NameKind.ORGANISATION and word.endswith(_COLLEGES)) or (
+            is_college and is_part
+        )
+        is_type = is_place and word in _TYPE_WORDS
+        is_place = kind is NameKind.PLACE
+        is_region = is_type or (is_place and word[-1] in _REGIONS_WITH_BODIES)
+
+
+_PEN_NAMES = ("居士", "道人", "散人", "山人", "真人", "老人")
+
+
+def pen_name_break(person: str) -> int:
+    """Return where the last word of a pen name begins; 0 if it is one word: 东坡 | 居士."""
+    return len(person) - 2 if len(person) > 3 and person.endswith(_PEN_NAMES) else 0
 
 
 def is_familiar(person: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.language.numerals import TENS, UNITS
+from generator.language.numerals import NUMERALS, TENS, UNITS
 from generator.language.orthography.hyphenation import compounds
 from generator.language.orthography.joinable import (
     ASPECT,
@@ -28,11 +28,21 @@ _WORDS = read_groups("orthography/joined_words.tsv")
 _NOUN_HEADS = _WORDS["noun-head"]
 _COMPOUND_ENDS = _WORDS["compound-end"]
 _COMPOUND_BEGINS = _WORDS["compound-begin"]
+_ARTEFACTS = _WORDS["artefact"]
+"""Of these, what is named after its use too: 射击 | 孔. A verb of two syllables has no object of
+one."""
+_COLOURS = frozenset("红黄蓝绿白黑灰紫青褐")
+_TURNING = frozenset("脸眼叶天花水灯旗")
+"""What turns a colour: 脸 | 红 | 的 | 时候."""
+_NOT_LAST = _WORDS["not-last"] | _WORDS["verb"] | {"犁", "抻", "叮"}
+"""Nouns of one syllable that end no notion: they are adverbs of time, sides or mostly verbs."""
 _ATTRIBUTES = _WORDS["attribute"]
 """Adjectives and nouns before a noun of one syllable that are words of their own: 好 | 书."""
 _NO_SUFFIX = _WORDS["no-suffix"]
 _AFTER_NOUNS = frozenset("库轴派")
 _PREFIXES = _WORDS["prefix"]
+_BEFORE_HALF = frozenset("天年月个时点岁斤里米倍块")
+"""The ends of words after which 半 is “and a half”."""
 _NOT_NEGATED = frozenset({"似", "像", "不可", "不行"})
 """Words of constructions in which 非 is a word of its own."""
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
@@ -41,6 +51,12 @@ _AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词术�
 """Suffixes of words of any length; the others make one notion of three syllables."""
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+_PLANTS_AND_ANIMALS = frozenset(
+    "草菜藻花树木竹兰莲蕨苔菌虫蝶蛾蝇蜂蚁蛛虾蟹贝螺鱼鲨蛙龟蛇蜥龙鸟鹰雀鸦鸭雁鹤鼠兔猴猿熊豹狮虎狼犬牛羊马鹿象鲸豚"
+)
+_AFTER_TAXA = frozenset("的 和 与 及 或 等 下 中 内 里 植物 动物 物种 昆虫 鸟类 鱼类".split())
+_NEVER_COUNT = frozenset("局院厅馆厂社员师者器机物品商")
+"""Suffixes that are neither verbs nor measure words before a number."""
 _VESSELS = frozenset("箱碗盘瓶桶盒杯缸罐锅盆")
 """Nouns that are also measure words: 箱 | 底."""
 _MOST_IN_A_ROW = 9
@@ -62,6 +78,8 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
         if before.text == "非" and any(word.text in _NOT_NEGATED for word in _near(units, place)):
             return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
         if before.text == "半":
+            if unit.text == "没有" or (place > 1 and units[place - 2].text[-1] in _BEFORE_HALF):
+                return False  # 一 | 天 | 半 | 没有
             following = units[place + 1] if place + 1 < len(units) else unit
             is_quality = len(unit.text) == 2 and word_class(unit.text)[:1] in ("a", "b", "v")
             return is_quality and (following.text == "的" or word_class(following.text) == "n")
@@ -79,6 +97,9 @@ def _near(units: Sequence[JoinableWord], at: int) -> Sequence[JoinableWord]:
 def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is a suffix or the head of the word before it: 孩子 | 们, 数据 | 块."""
     unit, before = units[at], units[at - 1]
+    if unit.text == "氏":
+        is_surname = before.is_name or before.text in _WORDS["surname"]
+        return is_surname and len(before.text) <= 2  # 王 | 氏
     if unit.text in _AFTER_NAMES:
         return before.is_name and len(before.text) > 1
     if NUMBER.issuperset(before.text.lstrip("第").rstrip("余多")):
@@ -86,6 +107,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
     if before.text[-1] == {"家": "学", "手": "机"}.get(unit.text):
         return True
     following = units[at + 1].text if at + 1 < len(units) else ""
+    if unit.text in ("科", "属") and before.text[-1] in _PLANTS_AND_ANIMALS:
+        return unit.before_pause or following in _AFTER_TAXA  # 捕蝇草 | 属 | 植物
     if unit.text in _NOUN_HEADS:
         if unit.text == "病" and following in ("后", "前", "时", "得"):
             return False  # 丈夫 | 病 | 后
@@ -94,17 +117,27 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         if following in ASPECT or _is_noun_of_one_syllable(following):
             return False  # 屋顶 | 铺 | 了 | 瓦片, 虚空 | 战 | 甲
         is_noun = word_class(before.text) in ("n", "")  # 酸梅 is too rare to have a class
-        return len(before.text) == 2 and is_noun and not before.is_name
+        is_used = (
+            unit.text in _ARTEFACTS
+            and word_class(before.text)[:1] == "v"
+            and before.text[-1] not in "见到出完成起"
+        )
+        return len(before.text) == 2 and (is_noun or is_used) and not before.is_name
     if _SUFFIXES.get(unit.text) != unit.syllables[0]:
         return False
     if unit.text in _AFTER_ANY:
         return True
     if before.text == before.text[0] * len(before.text) or before.text[-1] in "到着住":
         return False  # 看看 | 群 | 星, 碰到 | 物
-    if before.text in _NO_SUFFIX or following in ASPECT or _begins_number(following):
+    counts = _begins_number(following) and unit.text not in _NEVER_COUNT
+    if before.text in _NO_SUFFIX or following in ASPECT or counts:
         return False  # 汤姆 | 派 | 了, 东西 | 值 | 三块钱
     if before.is_name and is_place_type(unit.text):
         return False
+    if unit.text == "派" and before.is_name and at + 1 < len(units) and following not in "的和与":
+        return False  # 汉武帝 | 派 | 卫青
+    if unit.text == "化" and following in ("为", "作", "成"):
+        return False  # 村庄 | 化 | 为 | 战场
     if unit.text == "费" and following == "尽":
         return False  # 旅客 | 费 | 尽 | 周折
     if len(following) == 1 and _begins_noun(units, at):
@@ -115,6 +148,11 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     long_enough = len(before.text) > 1 if unit.text in _AFTER_ANY_LENGTH else len(before.text) == 2
     return long_enough and word_class(before.text)[:1] in ("n", "v", "a", "b", "j", "")
+
+
+def _may_end(unit: JoinableWord) -> bool:
+    is_noun = len(unit.text) == 1 and word_class(unit.text) == "n" and not unit.is_name
+    return is_noun and unit.text not in _NOT_LAST
 
 
 def _begins_noun(units: Sequence[JoinableWord], at: int) -> bool:
@@ -129,7 +167,7 @@ def _is_noun_of_one_syllable(text: str) -> bool:
 
 
 def _begins_number(text: str) -> bool:
-    return text != "" and (text[0] in NUMBER or text[0].isdecimal())
+    return text != "" and (NUMBER.issuperset(text) or text[0].isdecimal())
 
 
 def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
@@ -157,14 +195,21 @@ def is_compound(units: Sequence[JoinableWord], at: int) -> bool:
 
 def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
-    if len(before.text) > 1 or before.is_name:
+    if len(before.text) > 1 or before.is_name or before.syllables == ("zhang3",):
         return False
     if unit.text == "者":
         return word_class(before.text) != "r"  # 歌 | 者, but 犯 | 我 | 者
     is_noun = len(unit.text) == 1 and word_class(unit.text) == "n" and not unit.is_name
-    is_usual_beginning = before.text in _COMPOUND_BEGINS and is_noun
+    is_usual_beginning = (
+        before.text in _COMPOUND_BEGINS and is_noun and unit.text not in _WORDS["verb"]
+    )
     is_usual_end = unit.text in _COMPOUND_ENDS and _may_begin_compound(before)
-    if not (is_usual_beginning or is_usual_end):
+    are_nouns = (
+        _may_end(unit)
+        and word_class(before.text) in ("n", "a")
+        and (before.text not in _ATTRIBUTES | _NOT_LAST)
+    )
+    if not (is_usual_beginning or is_usual_end or are_nouns):
         return False
     if at > 1 and units[at - 2].text[-1] in DETERMINERS:
         return False  # 一 | 条 | 鱼: a measure word
@@ -177,11 +222,24 @@ def _may_begin_compound(unit: JoinableWord) -> bool:
     return is_noun and unit.text not in _ATTRIBUTES
 
 
+def is_shade(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word is a colour and the one before it its shade: 嫩 | 黄 | 的."""
+    unit, before = units[at], units[at - 1]
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    if unit.text not in _COLOURS or len(before.text) > 1 or before.is_name:
+        return False
+    if at > 1 and units[at - 2].text[-1] in DETERMINERS:
+        return False
+    is_stuff = word_class(before.text) == "n" and before.text not in _TURNING
+    is_shaded = word_class(before.text) == "a" and before.text not in _ATTRIBUTES
+    return (is_stuff or is_shaded) and following in ("的", "色")
+
+
 def is_numeral(units: Sequence[JoinableWord], at: int) -> bool:
-    """Whether a word is the rest of an approximate numeral: 几 | 十, 十 | 几, 初 | 十."""
+    """Whether a word is the rest of an approximate numeral: 几 | 十, 数 | 亿, 十 | 几, 初 | 十."""
     unit, before = units[at], units[at - 1]
     return (
-        (before.text in ("几", "数") and unit.text in tuple(UNITS))
+        (before.text in ("几", "数") and unit.text[0] in UNITS and set(unit.text) <= set(NUMERALS))
         or (before.text.endswith("十") and unit.text == "几" and set(before.text) <= set(TENS))
         or (before.text == "初" and len(unit.text) == 1 and unit.text in TENS)
     )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from generator.language.orthography.joinable import (
     ASPECT,
     DETERMINERS,
+    NUMBER,
     JoinableWord,
     unlisted_verbs,
     word_class,
@@ -33,7 +34,7 @@ _COMPLEMENT_READINGS = {
 }  # fmt: skip
 NO_STEMS = _WORDS["no-complement"]
 """Verbs and prepositions without a complement: another verb or an object follows them."""
-_MORE_STEMS = _WORDS["verb"]
+_MORE_STEMS = _WORDS["verb"] | _WORDS["stem"]
 """Verbs that the table of word classes does not have as verbs."""
 
 _VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
@@ -50,12 +51,33 @@ _NO_VERBS = frozenset("rmqcy")
 _AFTER_CLAUSE = _WORDS["after-clause"]
 """Words after a 了 that ends a clause: 三十岁了还."""
 
-_BECOMING = frozenset("变扮改换化认算")
+_BECOMING = frozenset("变扮改换化认算留视看当称写读叫比用充装唤喊译选列记听说")
 """Verbs with 做 or 作 as a complement: 变做 biànzuò."""
 
 _WITH_YOU = _WORDS["with-you"]
 _NOT_POTENTIAL = frozenset({"不错", "不满", "不断", "不光", "不尽", "不中", "不死"})
 """Words that look like the second half of a potential form: 算 | 不错."""
+
+_TAKING = _WORDS["takes-quality"]
+_QUALITIES = _WORDS["quality"]
+"""Adjectives that are no complements of such a verb, but belong to its object: 穿 | 红 | 衣服."""
+
+_HEARD = frozenset({"只", "忽", "忽然", "但", "便"})
+"""Words before 听得 as “hear”."""
+
+_LONG = frozenset("久长多大高重早晚快慢少低热冷硬软深浅密")
+"""Adjectives before which 过 at the end of a clause is “too”: 存放 | 过 | 久."""
+
+_UNIT_OR_VERB = frozenset("分卷包场")
+"""Measure words that are also verbs: 吃 | 七 | 分 | 饱."""
+
+_NOT_BECOMING = frozenset("现数均皆亦长宽高重")
+"""Words before 为 as “is”: 数 | 为 | 8."""
+
+_NOT_REACHED = frozenset("带怕快")
+"""Words before an adjective or an end that are no part of it: 甜中带酸, 怕光, 快到终点."""
+
+_PLACES = frozenset({"哪儿", "哪里", "哪", "那儿", "那里", "这儿"})
 
 _UNITS = frozenset("元块米岁号天日月")
 """Words after which 起 is “from … on”: 3000 | 元 | 起 | 了."""
@@ -87,6 +109,10 @@ def _has_result(text: str) -> bool:
     return len(text) == 2 and text[1] in _COMPLEMENTS | _RESULTS and word_class(text[0]) == "v"
 
 
+def _is_verb_and_object(text: str) -> bool:
+    return word_class(text[1])[:1] == "n" and text[1] not in _COMPLEMENTS
+
+
 def is_torn_direction(word: str, following: str) -> bool:
     """Whether a word has the first half of a direction: 拔出 | 来 is bá chūlái."""
     is_verb = len(word) == 2 and word_class(word[0])[:1] == "v" and word[0] not in NO_STEMS
@@ -98,15 +124,23 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if unit.syllables[0] not in ASPECT.get(unit.text, ()):
         return False
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    if unit.text == "过" and following in _LONG and units[at + 1].before_pause:
+        return False
     if unit.text in ("着", "过"):
         return True
-    following = units[at + 1].text if at + 1 < len(units) else ""
     if unit.text == "了" and (unit.before_pause or following in _FINAL):
         return False
     if unit.text == "了" and [x.text for x in units[at + 1 : at + 3]] == [before.text, "了"]:
         return False  # 吃 | 了 | 吃 | 了
     if unit.text == "了" and units[max(0, at - 2)].text == "够":
         return False  # 够 | 大 | 了 | 自己
+    if before.text in ("多", "少") and following[:1] in NUMBER | {"点", "些"}:
+        return True  # 多 | 了 | 点儿
+    if before.text in _WITHOUT_LE:
+        return False
+    if following == "没有" and len(before.text) == 2 and _is_verb_and_object(before.text):
+        return False  # 吃药 | 了 | 没有
     if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
         return False  # 太 | 胆小 | 了 | 以至于: an exclamation, and a clause after it
     if following in DIRECTIONS:
@@ -140,6 +174,12 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return True
     if before.text == "见" and unit.syllables == ("zhao2",):
         return True
+    if before.syllables == ("mo4",) and unit.text in ("过", "入"):
+        return True  # 水 | 没 | 过 | 肉
+    if unit.text == "得":
+        return before.text == "听" and at > 1 and units[at - 2].text in _HEARD
+    if _belongs_elsewhere(units, at):
+        return False
     if unit.text == "给" and before.text in _BEFORE_GEI:
         return False
     if unit.text in ("做", "作") and before.text in _BECOMING:
@@ -168,9 +208,27 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text == "到" and at > 1 and units[at - 2].text in ("从", "由", "一"):
         return False  # 从 | 浅 | 到 | 深, 一 | 端 | 到 | 另 | 一 | 端
-    if unit.text == "为" and word_class(before.text) == "a":
+    if unit.text == "为" and (word_class(before.text) == "a" or before.text in _NOT_BECOMING):
         return False  # 高 | 为 | 三米: an adjective before a measure
     return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])
+
+
+def _belongs_elsewhere(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether what looks like a complement is none: 七 | 分 | 饱, 快 | 到 | 终点."""
+    unit, before = units[at], units[at - 1]
+    following = units[at + 1] if at + 1 < len(units) else None
+    if before.text in _UNIT_OR_VERB and at > 1 and units[at - 2].text[-1] in NUMBER - {"一"}:
+        return True
+    if before.text in _NOT_REACHED:
+        is_adverb = before.text == "快" and unit.text not in "于过"
+        return is_adverb or before.text == "怕" or unit.text in _RESULTS | {"哭"}
+    if before.text == "说" and (
+        unit.text == "晚" or (following is not None and following.text in _PLACES)
+    ):
+        return True  # 你 | 说 | 去 | 哪儿
+    if following is None or before.text not in _TAKING or unit.text not in _QUALITIES:
+        return False
+    return following.text not in _AFTER_RESULTS | {"了"}
 
 
 def is_unlisted_verb(units: Sequence[JoinableWord], at: int) -> bool:
@@ -188,7 +246,7 @@ _DONE_WELL = frozenset("修治睡学管教养办补吃")
 def is_potential(units: Sequence[JoinableWord]) -> bool:
     """Whether words form 看得懂 or 买不到, however they are segmented.
 
-    Not 来不来, nor what may tell the manner: 写得好, 急得直 | 跺脚.
+    Not 来不来, nor what may tell the manner: 写得好, 急得直 | 跺脚, 照得满 | 地.
     """
     text = "".join(unit.text for unit in units)
     verb = units[0]
@@ -197,7 +255,7 @@ def is_potential(units: Sequence[JoinableWord]) -> bool:
         or len(text) != 3
         or text[1] not in "得不"
         or text[2] in (text[0], *"为去")
-        or text[1:] in ("得好", "得直")
+        or text[1:] in ("得好", "得直", "得满")
         or (text[2] == "好" and text[0] not in _DONE_WELL)
     ):
         return False

@@ -12,16 +12,22 @@ All other words are separate; 里 after a noun has the neutral tone (6.1.1.2: �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from generator.language.orthography.hyphenation import compounds
-from generator.language.orthography.joinable import NUMBER, JoinableWord, word_class
+from generator.language.orthography.joinable import (
+    DETERMINERS,
+    NUMBER,
+    JoinableWord,
+    word_class,
+)
 from generator.language.orthography.name_spelling import is_country_pair
 from generator.language.orthography.noun_joining import (
     has_prefix,
     is_compound,
     is_numeral,
+    is_shade,
     is_suffix,
     is_unlisted_noun,
 )
@@ -43,18 +49,26 @@ def separators_before(units: Sequence[JoinableWord]) -> list[Separator]:
     `units` are all words between two pauses.
     """
     out = [Separator.SPACE] * len(units)
-    is_open = [True] * len(units)
+    apart = set(_kept_apart(units))
+    is_open = [at not in apart for at in range(len(units))]
     for start in range(len(units) - 1):
-        for length in (2, 3, 4):
+        is_end = out[start] is Separator.NONE
+        for length in (4, 3, 2):
             end = start + length
-            inside = _joined_separators(units[start:end]) if end <= len(units) else ()
-            if inside and is_open[start + 1]:
+            inside = _joined_separators(units, start, end) if end <= len(units) else ()
+            if inside and is_open[start + 1] and not (is_end and length == 2):
                 out[start + 1 : end] = inside
                 is_open[start + 1 : end] = [False] * len(inside)
                 is_open[start] = is_open[start] and length == 2  # 提供 | 物 | 有所 | 值
+    in_noun = False
     for at in range(1, len(units)):
-        if is_open[at] and any(rule(units, at) for rule in _RULES):
+        if not is_open[at]:
+            in_noun = False
+            continue
+        found = next((rule for rule in _RULES if rule(units, at)), None)
+        if found is not None and not (in_noun and found in _VERB_RULES):
             out[at] = Separator.NONE
+        in_noun = found in _NOUN_RULES
     return out
 
 
@@ -68,16 +82,44 @@ def is_light(units: Sequence[JoinableWord], at: int) -> bool:
     is_within = unit.text == "里" and unit.syllables == ("li3",)
     if is_within and NUMBER.isdisjoint(before.text):
         return True
-    return any(is_potential(units[at - 1 : end]) for end in (at + 1, at + 2))
+    for end in (at + 1, at + 2):
+        following = units[end].text[:1] if end < len(units) else ""
+        if is_potential(units[at - 1 : end]) and not _counts(units[at - 1 : end], following):
+            return True
+    return False
 
 
-def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
+_TOWARDS = frozenset("往向朝")
+_SIDES = frozenset("前后左右上下里外内东西南北回")
+
+
+def _kept_apart(units: Sequence[JoinableWord]) -> Iterator[int]:
+    """Yield the indices of words that are joined to none before them.
+
+    往 | 外 | 走 is no 外走, and 皮 | 脆 | 肉 | 嫩 are two clauses.
+    """
+    for at in range(2, len(units)):
+        if units[at - 2].text in _TOWARDS and units[at - 1].text in _SIDES:
+            yield at
+    for at in range(len(units) - 3):
+        clauses = units[at : at + 4]
+        if [word_class(unit.text) for unit in clauses] == ["n", "a"] * 2 and all(
+            len(unit.text) == 1 for unit in clauses
+        ):
+            yield from range(at + 1, at + 4)
+
+
+def _joined_separators(
+    sentence: Sequence[JoinableWord], start: int, end: int
+) -> Sequence[Separator]:
     """Return the separators between words that are one: 干干净净, 看得懂, a listed compound."""
+    units = sentence[start:end]
     if len(units) == 3 and is_country_pair([unit.text for unit in units]):
         return [Separator.HYPHEN, Separator.SPACE]
     if len(units) == 3 and _is_direction(units):
         return [Separator.SPACE, Separator.NONE]  # 灌 | 进 | 来
-    if _is_reduplicated(units) or is_potential(units):
+    following = sentence[end].text[:1] if end < len(sentence) else ""
+    if _is_reduplicated(units) or (is_potential(units) and not _counts(units, following)):
         return [Separator.NONE] * (len(units) - 1)
     text = "".join(unit.text for unit in units)
     if len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING and text[1] != text[3]:
@@ -89,8 +131,40 @@ def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
         return ()
     if len(text) == 2 and inside.get(1) is Separator.HYPHEN:
         return ()  # 窗 | 中 | 朝 | 外面 is not China and Korea
+    if units[0].text in ("地", "着", "过") and units[0].syllables[0].endswith("5"):
+        return ()  # 慢慢 | 地 | 缝
+    if start > 1 and _is_counted(sentence, start) and word_class(units[1].text)[:1] == "v":
+        return ()  # 一 | 盆 | 水 | 洗
+    if start and text != "点钟" and _is_measured(sentence[start - 1], units[0]):
+        return ()  # 这 | 出 | 戏
     ends = accumulate(len(unit.text) for unit in units[:-1])
     return [inside.get(end, Separator.NONE) for end in ends]
+
+
+def _counts(units: Sequence[JoinableWord], following: str) -> bool:
+    """Whether 不到 is “less than”: 坐 | 不 | 到 | 几天."""
+    return "".join(unit.text for unit in units[1:]) == "不到" and following in NUMBER
+
+
+def _is_measured(before: JoinableWord, unit: JoinableWord) -> bool:
+    return before.text[-1] in DETERMINERS and word_class(unit.text) == "q"
+
+
+def _is_counted(sentence: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a numeral and a vessel as a measure word stand before a word."""
+    return sentence[at - 1].text in _VESSELS and sentence[at - 2].text[-1] in DETERMINERS
+
+
+_VESSELS = frozenset("盆桶杯碗瓶壶缸袋锅")
+_FRAMES = frozenset({"对", "对于", "就", "从", "拿", "按", "相对", "具体", "总体", "严格", "一般"})
+"""Words that 来说 belongs to."""
+
+
+def _is_frame(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether words are the end of a frame: 对 | 你 | 来 | 说."""
+    if units[at - 1].text != "来" or units[at].text not in ("说", "讲", "看"):
+        return False
+    return not _FRAMES.isdisjoint(unit.text for unit in units[max(0, at - 8) : at - 1])
 
 
 def _is_direction(units: Sequence[JoinableWord]) -> bool:
@@ -121,6 +195,7 @@ def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
 
 
 _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
+    _is_frame,
     is_aspect,
     is_complement,
     has_prefix,
@@ -128,5 +203,9 @@ _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
     is_unlisted_noun,
     is_unlisted_verb,
     is_compound,
+    is_shade,
     is_numeral,
 )
+_NOUN_RULES = (is_suffix, is_unlisted_noun, is_compound)
+_VERB_RULES = (is_complement, is_unlisted_verb)
+"""Rules that do not hold after a word that is the end of a noun: 稻草 | 堆 | 上."""

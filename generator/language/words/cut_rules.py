@@ -55,9 +55,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def cut_rules() -> Mapping[str, Sequence[CutRule]]:
     """Return the rules by the first two characters of their phrases."""
-    lists: dict[str, str] = {}
     found: dict[str, list[CutRule]] = {}
-    for phrases, *patterns in read_rows("words/cut_rules.tsv", 3, optional=2):
+    for rule in read_rules("words/cut_rules.tsv"):
+        found.setdefault("".join(rule.words)[:2], []).append(rule)
+    return found
+
+
+def read_rules(table: str) -> Iterator[CutRule]:
+    """Yield the rules of a table, one for each phrase."""
+    lists: dict[str, str] = {}
+    for phrases, *patterns in read_rows(table, 3, optional=2):
         if phrases.startswith("@"):
             lists[phrases] = f"(?:{'|'.join(patterns[0].split())})"
             continue
@@ -65,9 +72,7 @@ def cut_rules() -> Mapping[str, Sequence[CutRule]]:
         if before:
             before = f"(?:{before})$"
         for phrase in phrases.split():
-            rule = CutRule(tuple(phrase.split("|")), before, after)
-            found.setdefault(phrase.replace("|", "")[:2], []).append(rule)
-    return found
+            yield CutRule(tuple(phrase.split("|")), before, after)
 
 
 def _expand(pattern: str, lists: Mapping[str, str]) -> str:

@@ -118,6 +118,8 @@ def find_formations(text: str, costs: Mapping[str, float]) -> Iterator[Formation
             yield from _split_formation(match.start(), (char, *match.group()[1:]), costs)
     for match in _compiled(_A_NOT_A).finditer(text) if "不" in text or "没" in text else ():
         char, negation, longer = match[1], match.group()[1], match[1] + match[2]
+        if match.group() == "得不得了":
+            continue  # 高兴 | 得 | 不得了
         if match[2] and longer in costs and char != match[2]:
             yield from _split_formation(match.start(), (char, negation, longer), costs)
         yield from _split_formation(match.start(), (char, negation, char), costs)
