@@ -58,7 +58,7 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
         if text[span.end - 1] in POSTURES and text[span.end : span.end + 1] in AFTER_POSTURES:
             continue  # 老王 | 蹲 | 在 | 门口
         if _ACTS.match(text, span.end - 1):
-            continue  # 叶灵 | 望 | 着, 卡塞米罗 | 连 | 进
+            continue  # 李敏 | 望 | 着, 莫德里奇 | 连 | 进
         if _COLOURS.fullmatch(text, span.end - 2, span.end):
             continue  # 白 | 三 | 色
         if not _NUMERAL.fullmatch(text, span.start, span.end) and not (
