@@ -30,6 +30,11 @@ from generator.model import NameKind, Span
 
 _WORDS = read_groups("names/name_words.tsv")
 POSTURES, AFTER_POSTURES = _WORDS["posture"], _WORDS["after-standing"]
+_ACTS = re.compile(
+    rf"(?:[{''.join(_WORDS['act'])}]着(?![急火凉迷装])|{'|'.join(_WORDS['series'])}"
+    "|[红冷沉黑板绷]着[脸眼声]|白了(?:[我你他她它您]|.{2,4}一眼))"
+)
+"""What begins with a character that a name before it would take."""
 _COLOURS = re.compile("[两二三四五六七八双]色")
 """The end of a list of colours: 红、白 | 三 | 色."""
 _NUMERAL = re.compile(f"[{NUMERALS}多余几]+(?:点[{DIGITS}]+)?")
@@ -52,6 +57,8 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
             continue  # 麦田 | 里
         if text[span.end - 1] in POSTURES and text[span.end : span.end + 1] in AFTER_POSTURES:
             continue  # 老王 | 蹲 | 在 | 门口
+        if _ACTS.match(text, span.end - 1):
+            continue  # 李敏 | 望 | 着, 莫德里奇 | 连 | 进
         if _COLOURS.fullmatch(text, span.end - 2, span.end):
             continue  # 白 | 三 | 色
         if not _NUMERAL.fullmatch(text, span.start, span.end) and not (
