@@ -26,10 +26,11 @@ _LISTED = "中美英法德日俄苏韩意"
 @cache
 def _pattern() -> re.Pattern[str]:
     visited, affairs = "".join(_WORDS["visited-country"]), "|".join(_WORDS["country-affair"])
+    listed = "[、和等与及两三四五各之，。]"
     return re.compile(
-        f"(?<=[{_LISTED}]、)[{_LISTED}](?=[、和等与及两三四五各之，。])"
-        f"|[{_LISTED}](?=、[{_LISTED}][、和等与及两三四五各之，。])"
-        f"|(?<=[赴驻访旅])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
+        f"(?<=[{_LISTED}]、)[{_LISTED}](?={listed})|[{_LISTED}](?=、[{_LISTED}]{listed})"
+        f"|(?<=[赴驻访旅返抵])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))"
+        f"|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
     )
 
 
