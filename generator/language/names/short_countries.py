@@ -42,9 +42,8 @@ def short_countries(text: str) -> Iterator[NameCandidate]:
         if text[start - 2 : start] in words:
             continue  # 针对 | 美 | …
         shortest = 2 if match["affair"] is None else 3  # 访 | 日本, but 对 | 朝 | 政策
-        is_word = any(
-            text[start : start + size] in words for size in range(shortest, _LONGEST_WORD + 1)
-        )
+        longest = min(_LONGEST_WORD, len(text) - start)
+        is_word = any(text[start : start + size] in words for size in range(shortest, longest + 1))
         if (is_word and not text.startswith("期间", end)) or text.startswith("法学", start):
             continue
         yield NameCandidate(Span(start, end), STYLED_COST, preferred=True, kind=NameKind.PLACE)
