@@ -211,7 +211,8 @@ def _read_word(
                 joined = _with_type(joined)
             if name is not None and name.kind is not NameKind.PERSON and is_line(simplified):
                 joined = _with_hyphens(joined)
-        if name is not None:
+        is_small = simplified in _SMALL_WORDS and name is not None and name.span != word.span
+        if name is not None and not is_small:
             is_organisation = name.kind is NameKind.ORGANISATION
             joined = capitalise(joined, every_word=is_organisation)
             is_address = name.kind is NameKind.PERSON and (
@@ -222,6 +223,8 @@ def _read_word(
     return to_readings(joined, word.span, block.simplified)
 
 
+_SMALL_WORDS = frozenset("的之与和及")
+"""Words that have no capital inside a name: 肖申克的救赎 Xiāoshēnkè de Jiùshú."""
 _SMALL_IN_NAMES = frozenset({"he2", "yu3", "ji2", "zhi1", "de5"})
 
 
