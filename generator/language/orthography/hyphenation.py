@@ -149,7 +149,8 @@ def _saying_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
     senses = " ".join(sense for entry in entries for sense in entry.senses)
     if len(word) < 5:
         return frozenset()
-    is_phrase = _FUNCTIONAL.search(word) is not None and not _cheapest_breaks(word)
+    is_term = _FUNCTIONAL.isdisjoint(word) or word[-1] in _ENDS_OF_TERMS
+    is_phrase = not is_term and not _cheapest_breaks(word)
     return _word_breaks(word) if is_phrase or _SAYING.search(senses) else frozenset()
 
 
@@ -173,8 +174,10 @@ def _words_of_part(words: WordList, part: str) -> Sequence[str]:
 
 
 _COMMA = "，"
-_FUNCTIONAL = re.compile("[不了的是就要也都把给没](?!.*[症病性式者线率器物]$)")
-"""A character that shows a long headword to be a phrase: 人不知鬼不觉."""
+_FUNCTIONAL = frozenset("不了的是就要也都把给没")
+"""Characters that show a long headword to be a phrase: 人不知鬼不觉."""
+_ENDS_OF_TERMS = frozenset("症病性式者线率器物")
+"""Characters at the end of long headwords that are terms in spite of those: 不饱和性."""
 _SAYING = re.compile(r"idiom|proverb|saying|lit\.|fig\.")
 _PARTICLES = frozenset("了着过")
 """Particles that are joined to the verb before them, except at the end."""
