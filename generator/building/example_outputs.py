@@ -16,9 +16,9 @@ from generator.building.state import BuildState
 from generator.building.units import Unit
 from generator.site.examples import ALL, ExampleFacts, ExampleIndex
 
-TOGETHER = 32
-"""How many shards are made at once: of all words of a large site, the index would be 20 KB an
-article."""
+TOGETHER, AT_LEAST = 40_000, 8
+"""How many shards of an article are made at once, and of a large site: of all words, the index
+would be 20 KB an article, and each time a little of every article is read."""
 
 WASTE = 2
 """The pack is written anew when it is so many times as long as what is used of it."""
@@ -68,8 +68,9 @@ class ExampleOutputs:
             shards = self._touched(last)
             shards |= {name for name in shards.symmetric_difference(ALL) if not self._keep(name)}
         names = sorted(shards)
-        for at in range(0, len(names), TOGETHER):
-            together = names[at : at + TOGETHER]
+        step = max(AT_LEAST, min(len(ALL), TOGETHER // max(1, len(units))))
+        for at in range(0, len(names), step):
+            together = names[at : at + step]
             for place, text in self._index(units, together).files(together):
                 stamps = write_files(self._state, [(place, text)])
                 self._state.note(f"examples {place.stem}", "", stamps)
