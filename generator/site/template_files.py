@@ -167,7 +167,7 @@ class CompiledTemplates(BytecodeCache):
         checksum, code = self._code.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
-            if self._folder is not None and not (self._folder / bucket.key).exists():
+            if self._folder is not None and not os.path.exists(self._folder / bucket.key):
                 self._write(bucket)
             return
         if content := self._read(bucket.key):
