@@ -19,6 +19,9 @@ DESIGNATION_DISCOUNT = 140
 LIST_DISCOUNT, _IN_LISTS = 60, frozenset("、等")
 """The discount for a candidate in a list, and what follows those."""
 
+STATED_COST = 0
+"""The cost of a name that the sentence says outright, so that no other words are there."""
+
 CLAUSE_START_DISCOUNT = 20
 """The discount at the start of a clause, where people are often named."""
 

@@ -14,15 +14,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from generator.language.names.context import NameCandidate
+from generator.language.names.context import STATED_COST, NameCandidate
 from generator.language.names.extent import ERAS
 from generator.language.names.tables import known_names
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind, Span
-
-DYNASTIC_COST = 0
-"""The cost of such a name in centibels, so that no other words are there."""
 
 _WORDS = read_groups("names/name_words.tsv")
 _TITLES = frozenset("王公侯帝宗祖")
@@ -61,13 +58,13 @@ def dynastic_names(text: str) -> Iterator[NameCandidate]:
         for match in _rulers().finditer(text):
             span = Span(*match.span(match.lastgroup or 0))
             if not _crosses_word(text, span):
-                yield NameCandidate(span, DYNASTIC_COST, kind=NameKind.PERSON)
+                yield NameCandidate(span, STATED_COST, kind=NameKind.PERSON)
     if any(word in text for word in _WORDS_FOR_ERAS):
         for match in _eras().finditer(text):
             span = Span(*match.span(match.lastgroup or 0))
             is_listed = match.lastgroup in ("next", "last")
             if not (_is_place_here(text, span) or (is_listed and "年号" not in text)):
-                yield NameCandidate(span, DYNASTIC_COST, kind=NameKind.OTHER)
+                yield NameCandidate(span, STATED_COST, kind=NameKind.OTHER)
 
 
 def _crosses_word(text: str, span: Span) -> bool:

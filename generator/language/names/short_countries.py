@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from generator.language.names.context import NameCandidate
-from generator.language.names.styled_names import STYLED_COST
+from generator.language.names.context import STATED_COST, NameCandidate
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind, Span
@@ -46,4 +45,4 @@ def short_countries(text: str) -> Iterator[NameCandidate]:
         is_word = any(text[start : start + size] in words for size in range(shortest, longest + 1))
         if (is_word and not text.startswith("期间", end)) or text.startswith("法学", start):
             continue
-        yield NameCandidate(Span(start, end), STYLED_COST, preferred=True, kind=NameKind.PLACE)
+        yield NameCandidate(Span(start, end), STATED_COST, preferred=True, kind=NameKind.PLACE)

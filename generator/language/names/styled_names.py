@@ -11,13 +11,10 @@ import re
 from collections.abc import Iterator
 
 from generator.language.characters import HAN
-from generator.language.names.context import NameCandidate
+from generator.language.names.context import STATED_COST, NameCandidate
 from generator.language.names.tables import FUNCTION_WORDS, known_names
 from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind, Span
-
-STYLED_COST = 0
-"""The cost of such a name in centibels, so that no other words are there."""
 
 _STYLED = re.compile(
     f"(?:(?<=[，；。、（(])|(?<=[{HAN}]))"
@@ -50,7 +47,7 @@ def styled_names(text: str) -> Iterator[NameCandidate]:
         if not (is_beside or is_name or name not in words):
             continue  # 字 | 清楚
         last_end = end
-        yield NameCandidate(Span(start + 1, end), STYLED_COST, kind=NameKind.PERSON)
+        yield NameCandidate(Span(start + 1, end), STATED_COST, kind=NameKind.PERSON)
 
 
 def _follows_pause_or_person(text: str, start: int) -> bool:

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from generator.language.characters import HAN
-from generator.language.names.context import NameCandidate
-from generator.language.names.styled_names import STYLED_COST
+from generator.language.names.context import STATED_COST, NameCandidate
 from generator.language.names.tables import FUNCTION_WORDS
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
@@ -55,4 +54,4 @@ def told_names(text: str) -> Iterator[NameCandidate]:
         if text[start - 1 : start + 1] in words or text[start - 1 : start + 2] in words:
             continue  # 叫苦 | 连天, 叫好
         kind = next(kind for kind in _HEADS if match[kind.value])
-        yield NameCandidate(Span(start, start + len(name)), STYLED_COST, kind=kind)
+        yield NameCandidate(Span(start, start + len(name)), STATED_COST, kind=kind)
