@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.building.article_records import is_due
 from generator.building.environment import program_fingerprint
 from generator.building.inputs import TREES, States, read_states, same_content
 from generator.building.options import Kept, Options, Start
 from generator.building.record import (
     BuildRecord,
-    is_due,
     load_record,
     record_place,
     save_record,

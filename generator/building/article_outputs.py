@@ -18,6 +18,7 @@ import msgspec
 from msgspec import structs
 
 from generator.building.article_dependencies import link_targets, linked_content, text_key
+from generator.building.article_records import ArticleRecord, OutputRecord
 from generator.building.article_tasks import ArticleResult, ArticleTask, Collected
 from generator.building.changing_articles import ChangingArticleError
 from generator.building.crew import FEW, Crew
@@ -25,7 +26,6 @@ from generator.building.digests import digest
 from generator.building.feed_texts import FeedTexts
 from generator.building.keys import PART, Dependencies
 from generator.building.outputs_beside import OutputsBeside
-from generator.building.record import ArticleRecord, OutputRecord
 from generator.building.source_keys import source_names
 from generator.building.state import BuildState
 from generator.building.stored_reports import decode_report

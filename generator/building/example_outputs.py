@@ -7,10 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
+from generator.building.article_records import ArticleRecord
 from generator.building.article_tasks import ArticleResult, ArticleTask
 from generator.building.example_pack import NOWHERE, ExamplePack, Place
 from generator.building.example_slices import changed_shards, checked_facts, decode_facts
-from generator.building.record import ArticleRecord, BuildRecord, record_place
+from generator.building.record import BuildRecord, record_place
 from generator.building.site_outputs import write_files
 from generator.building.state import BuildState
 from generator.building.units import Unit

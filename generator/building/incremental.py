@@ -15,14 +15,12 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
-
 from generator.building.article_outputs import ArticleOutputs
-from generator.building.article_tasks import Collected
 from generator.building.crew import Crew
 from generator.building.example_outputs import ExampleOutputs
 from generator.building.export_outputs import ExportOutputs
 from generator.building.feed_outputs import FeedOutputs
+from generator.building.gathered_facts import GatheredFacts
 from generator.building.options import Options, Start
 from generator.building.record import BuildRecord
 from generator.building.search_outputs import SearchOutputs
@@ -30,7 +28,6 @@ from generator.building.site_outputs import SiteOutputs
 from generator.building.state import BuildState
 from generator.building.stored_reports import encode_report
 from generator.diagnostics import Report
-from generator.site.article_facts import ArticleFacts, with_shared_strings
 from generator.storage.output import CommitResult, Output
 
 
@@ -44,9 +41,7 @@ def build_changes(
     articles = ArticleOutputs(state, crew)
     site, exports = SiteOutputs(state), ExportOutputs(state)
     site.write_assets()  # first, since `serve` shows articles as soon as they are written
-    facts: list[ArticleFacts] = []
-    characters: set[str] = set()
-    strings: dict[str, str] = {}
+    gathered = GatheredFacts()
     search = SearchOutputs(state)
     with closing(crew), closing(articles), ExampleOutputs(state) as examples:
         if articles.begin():
@@ -55,17 +50,12 @@ def build_changes(
             examples.add(path, result)
             exports.add(path, result)
             search.add(path, result)
-            if record.slug and record.collected:
-                collected = msgspec.msgpack.decode(record.collected, type=Collected)
-                article = collected.facts
-                if result is not None:  # to share those of the record too would delay an edit
-                    article = with_shared_strings(article, strings)
-                facts.append(article)
-                characters.update(collected.characters)
+            gathered.add(record, made=result is not None)
+        facts = gathered.articles
         if not report.failed:
             site.check_addresses(facts)
         if not report.failed:
-            explained = "".join(sorted(characters))
+            explained = gathered.characters
             if crew.has_workers:
                 articles.complete()  # the index of the search needs what they add
                 search.plan(crew, articles.units)

@@ -10,59 +10,21 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
+from generator.building.article_records import ArticleRecords, OutputRecord
 from generator.building.digests import digest
 from generator.building.example_pack import Place
 from generator.building.inputs import FileState
-from generator.site.ways_on import ListedArticle
 from generator.storage.atomic import try_to_write
 from generator.storage.stamps import Stamp
 
-VERSION = 5
+VERSION = 6
 _CHECKSUM = 4
-
-
-class OutputRecord(Struct, frozen=True, array_like=True):
-    """Files that were made together, from what their key is a digest of."""
-
-    key: str
-    files: dict[str, Stamp]
-
-
-class ArticleRecord(Struct, frozen=True, array_like=True):
-    """An article, or a draft that was left out, if the slug is empty."""
-
-    source: str
-    report: bytes
-    slug: str = ""
-    slug_line: int = 1
-    date: str = ""
-    """The date of the article, ISO 8601; empty if it has none, and for a draft that is left out."""
-    annotation: str = ""
-    entries: str = ""
-    named_terms: tuple[str, ...] = ()
-    has_notes: bool = False
-    links: tuple[tuple[str, bool], ...] = ()
-    shown_terms: tuple[str, ...] = ()
-    outputs: dict[str, OutputRecord] = {}
-    collected: bytes = b""
-    published: dict[str, str] = {}
-    """The files that the article refers to, by where they are published."""
-    examples: bytes = b""
-    """The digests of what it adds to the index of examples, by shard."""
-    linked: tuple[str, ...] = ()
-    """The paths in the site folder that its links name, also of files that are missing."""
-    settings: str = ""
-    """The digest of what its outputs depend on apart from its files, links and ways on."""
-    listed: ListedArticle | None = None
-    """What other articles show of it; None if it is left out."""
-    ways_on: str = ""
-    """The digest of the ways on from it."""
 
 
 class TextRecord(Struct, frozen=True, array_like=True):
@@ -76,7 +38,7 @@ class TextRecord(Struct, frozen=True, array_like=True):
     """The addresses in it."""
 
 
-class BuildRecord(Struct):
+class BuildRecord(Struct, dict=True):
     """Everything that the next build needs to know."""
 
     program: str
@@ -85,8 +47,8 @@ class BuildRecord(Struct):
     entries: str = ""
     ways_on: str = ""
     """The digest of what decides the ways on from all articles, and how they are shown."""
-    articles: dict[str, ArticleRecord] = {}
-    """By the path of the article in the site folder."""
+    stored_articles: dict[str, Raw] = {}
+    """Of `articles`, as they are saved."""
     site: dict[str, OutputRecord] = {}
     """The files that are not of one article, by the name of what they are."""
     example_places: dict[str, Place] = {}
@@ -103,6 +65,11 @@ class BuildRecord(Struct):
     report: bytes = b""
     """Everything that the build reported."""
     version: int = VERSION
+
+    @cached_property
+    def articles(self) -> ArticleRecords:
+        """The records of the articles, by their paths in the site folder."""
+        return ArticleRecords(self.stored_articles)
 
     @property
     def drafts_left_out(self) -> int:
@@ -139,12 +106,6 @@ class BuildRecord(Struct):
             yield from made.files.items()
 
 
-def is_due(record: ArticleRecord, until: date | None) -> bool:
-    """Whether an article is in the site, or left out, as its date says on the day of a build."""
-    waits = until is not None and record.date > until.isoformat()
-    return not record.date or bool(record.slug) != waits
-
-
 def record_place(cache: Path, root: Path, target: Path) -> Path:
     """Return where the record of a site and its output folder is."""
     # As bytes, since the name of a folder need not be UTF-8.
@@ -170,6 +131,7 @@ def save_record(place: Path, record: BuildRecord) -> None:
 
     It is not synced to disk: what a power failure leaves of it is known by its checksum.
     """
+    record.articles.store()
     data = msgspec.msgpack.encode(record)
     if not try_to_write(place, _checksum(data) + data):
         with suppress(OSError):

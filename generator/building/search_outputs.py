@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from generator.building.article_records import ArticleRecord
 from generator.building.article_tasks import ArticleResult, ArticleTask
 from generator.building.changing_articles import ChangingArticleError
 from generator.building.crew import Crew
 from generator.building.digests import digest
-from generator.building.record import ArticleRecord
 from generator.building.site_outputs import write_files
 from generator.building.site_tasks import SearchShards, SiteFiles, stored_terms
 from generator.building.state import BuildState

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec.structs import replace
 
+from generator.building.article_records import OutputRecord
 from generator.building.article_tasks import BuildSite
 from generator.building.article_work import Workshop
 from generator.building.digests import digest
@@ -24,7 +25,7 @@ from generator.building.inputs import (
 )
 from generator.building.keys import Entries, SiteKeys
 from generator.building.options import Options, Start
-from generator.building.record import BuildRecord, OutputRecord
+from generator.building.record import BuildRecord
 from generator.building.stored_assets import decode_assets, encode_assets
 from generator.content.config import load_config
 from generator.content.glossary import load_glossary
@@ -64,6 +65,9 @@ class BuildState:
         last = known.last
         self.last = last if last is not None and last.program == known.program else None
         self.record = BuildRecord(known.program, options.drafts)
+        self.record.articles.keeps = self.last is not None
+        if self.last is not None:
+            self.last.articles.keeps = True
         self.cache = None if options.cache is None else Cache(options.cache)
         self.config = load_config(root, report)
         self.terms = tuple(load_glossary(root / "glossary.toml", report))

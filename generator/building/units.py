@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from generator.building.record import ArticleRecord, is_due
+from generator.building.article_records import ArticleRecord, is_due
 from generator.building.source_keys import current_source_key, source_key, source_names
 from generator.building.state import BuildState
 from generator.building.stored_reports import encode_report

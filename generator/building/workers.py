@@ -28,6 +28,10 @@ GC_THRESHOLD = (100_000, 50, 1000)
 AHEAD = 4
 """How many tasks for each worker may be running or waiting for their turn in the order."""
 
+LIFETIME = 1000
+"""After so many tasks, another process takes the place of one: what it has loaded and remembers
+grows a little with each, and the system gets hardly any of it back before the process ends."""
+
 _AT_ONCE = 16_000
 """As many bytes can be sent to a process that does not read them yet, on every system."""
 
@@ -170,8 +174,15 @@ class _Worker:
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=_work, args=(theirs, setup), daemon=True)
         self.tasks: deque[int] = deque()
+        self.left = LIFETIME
+        """How many tasks it may still be sent."""
         self.process.start()
         theirs.close()
+
+    def end(self) -> None:
+        """Let the process end, which has no task."""
+        self.connection.close()
+        self.process.join()
 
 
 class _Pool:
@@ -195,6 +206,8 @@ class _Pool:
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Any]:
         """Return the results; the first tasks are sent at once, not when a result is asked for."""
+        if self._taken > LIFETIME * self._jobs:
+            self._end_idle(list(self._workers))  # the memory of many tasks is of no use for others
         self._rest = iter(tasks)
         self._take()
         self._distribute()
@@ -231,13 +244,15 @@ class _Pool:
             number = self._waiting[0]
             message = self._messages[number]
             most = 1 if number in self._deaths or len(message) > _AT_ONCE else 2
-            free = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+            lasting = (worker for worker in self._workers if worker.left)
+            free = min(lasting, key=lambda worker: len(worker.tasks), default=None)
             if (free is None or free.tasks) and len(self._workers) < self._jobs:
                 free = _Worker(self._setup)
                 self._workers.append(free)
             elif free is None or len(free.tasks) >= most:
                 return
             self._waiting.popleft()
+            free.left -= 1
             free.tasks.append(number)
             with suppress(OSError):  # it has died, which `_receive` notices
                 free.connection.send_bytes(message)
@@ -259,6 +274,13 @@ class _Pool:
         if not succeeded:
             raise TaskFailedError(task.name, value)
         self._finished[number] = value
+        if not worker.left and not worker.tasks:
+            self._end_idle([worker])
+
+    def _end_idle(self, workers: Sequence[_Worker]) -> None:
+        for worker in workers:
+            self._workers.remove(worker)
+            worker.end()
 
     def _bury(self, worker: _Worker) -> None:
         """Take back the tasks of a process that has died."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from msgspec import structs
+
 from generator.language.grammar.notes import GrammarNote, grammar_notes
 from generator.model import Edition
 from generator.site import addresses, lazy_data
@@ -46,6 +48,18 @@ def named_articles(
 ) -> tuple[ArticleFacts, ...]:
     """Return the articles of all uses, each once: with them alone, the uses are the same."""
     return tuple({article.slug: article for some in uses.values() for article, _ in some}.values())
+
+
+def with_named_notes(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
+    """Return articles without the notes that only newer ones are named for.
+
+    All pages show the same of them, and they take less memory.
+    """
+    named = {article.slug for article in named_articles(note_uses(articles))}
+    return [
+        article if article.slug in named else structs.replace(article, grammar={})
+        for article in articles
+    ]
 
 
 def grammar_view(

@@ -250,7 +250,8 @@ class Output:
             if name in self._old:
                 return
             self._names = {folded(each): each for each in (*self._moved, *self._unchanged)}
-        other = self._names.setdefault(folded(name), name)
+        key = folded(name)
+        other = self._names.setdefault(name if key == name else key, name)  # seldom another string
         if other != name:
             message = f"The names {other} and {name} are the same on some systems"
             raise ValueError(message)

@@ -189,3 +189,25 @@ class Looping:
 @pytest.mark.parametrize("executor", [Inline(), Processes(1)])
 def test_no_cycle_of_a_task_stays(executor: Executor) -> None:
     assert list(results_of(executor, Looping(), [Task(number) for number in range(5)])) == [0] * 5
+
+
+def test_a_process_that_has_run_many_tasks_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.building.workers.LIFETIME", 5)
+    with closing(Processes(2).start(Doubling())) as team:
+        results = list(team.results(map(Task, range(40))))
+        assert [value for value, _ in results] == [2 * number for number in range(40)]
+        pids = [pid for _, pid in results]
+        assert max(map(pids.count, pids)) <= 5
+        more = list(team.results(map(Task, range(4))))
+        assert {pid for _, pid in more}.isdisjoint(pids)
+
+
+def test_a_process_at_the_end_of_its_life_may_die(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.building.workers.LIFETIME", 2)
+    tasks = [
+        Task(n, f"{n}.md", "die once" if n % 3 else "", str(tmp_path / str(n))) for n in range(9)
+    ]
+    results = list(results_of(Processes(2), Doubling(), tasks))
+    assert [value for value, _ in results] == [2 * number for number in range(9)]
