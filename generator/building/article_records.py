@@ -110,12 +110,15 @@ class ArticleRecords(MutableMapping[str, ArticleRecord]):
 
 
 _DECODER = msgspec.msgpack.Decoder(ArticleRecord)
+_ENCODER = msgspec.msgpack.Encoder()
 _LATER = Raw()
 """In the place of a record that is not encoded yet."""
 
 
 def _encoded(record: ArticleRecord) -> Raw:
-    return Raw(msgspec.msgpack.encode(record))
+    """Encode a record; what `encode` returns would have a quarter of unused memory behind it."""
+    _ENCODER.encode_into(record, buffer := bytearray())
+    return Raw(bytes(buffer))
 
 
 def is_due(record: ArticleRecord, until: date | None) -> bool:
