@@ -1,4 +1,5 @@
-"""Conversion of simplified words by their context: the rules of `data/scripts/context_rules.tsv`.
+"""Conversion of words by their context: the rules of `data/scripts/context_rules.tsv`, and those of
+`simplification_rules.tsv` from traditional to simplified text.
 
 The rows of a word are tried from top to bottom. A row matches if the words before it, after it and
 in the same sentence meet its conditions. White space is ignored.
@@ -21,6 +22,9 @@ from generator.language.tables import read_rows
 
 PLAIN_CONVERSION = "="
 """A form in the table that means the result of plain conversion."""
+
+FROM_SIMPLIFIED, TO_SIMPLIFIED = "scripts/context_rules.tsv", "scripts/simplification_rules.tsv"
+"""The tables of rules, by direction."""
 
 SENTENCE_REACH = 200
 """The number of words that count as the sentence on each side."""
@@ -79,7 +83,7 @@ def subjects_of_blocks(blocks: Sequence[Collection[str]]) -> list[tuple[str, ...
     all are if it is about little else.
     """
     words = set(chain.from_iterable(blocks))
-    lists = _table()[1]
+    lists = _table(FROM_SIMPLIFIED)[1]
     found: list[tuple[str, ...]] = [()] * len(blocks)
     for subject, (least, share) in SUBJECTS.items():
         own = lists[subject].intersection(words)
@@ -96,13 +100,16 @@ def subjects_of_blocks(blocks: Sequence[Collection[str]]) -> list[tuple[str, ...
 
 
 def apply_context_rules(
-    words: Sequence[str], index: int, subjects: Sequence[str] = ()
+    words: Sequence[str],
+    index: int,
+    subjects: Sequence[str] = (),
+    table: str = FROM_SIMPLIFIED,
 ) -> str | None:
     """Return the form of the word at `index` in its context, or `PLAIN_CONVERSION`, or None.
 
     `subjects` are those of the block.
     """
-    rules = _rules().get(words[index])
+    rules = _table(table)[0].get(words[index])
     if rules is None:
         return None
     before: Sequence[str] | None = None
@@ -128,9 +135,9 @@ def apply_context_rules(
     return None
 
 
-def words_with_rules() -> Collection[str]:
+def words_with_rules(table: str = FROM_SIMPLIFIED) -> Collection[str]:
     """Return the words that have rules."""
-    return _rules().keys()
+    return _table(table)[0].keys()
 
 
 @cache
@@ -138,7 +145,7 @@ def words_kept_by_rules() -> Collection[str]:
     """Return the words that a rule may keep from being converted to regional vocabulary."""
     return {
         word
-        for word, rules in _rules().items()
+        for word, rules in _table(FROM_SIMPLIFIED)[0].items()
         if any(rule.form == PLAIN_CONVERSION for rule in rules)
     }
 
@@ -177,22 +184,18 @@ def _category(word: str) -> str:
     return EDGE if _PUNCTUATION.fullmatch(word) else ""
 
 
-def _rules() -> Mapping[str, Sequence[_Rule]]:
-    return _table()[0]
-
-
 @cache
-def _table() -> tuple[Mapping[str, Sequence[_Rule]], Mapping[str, frozenset[str]]]:
+def _table(name: str) -> tuple[Mapping[str, Sequence[_Rule]], Mapping[str, frozenset[str]]]:
     """Return the rules by their word, and the words of the subjects."""
     lists: dict[str, list[str]] = {}
     found: dict[str, list[_Rule]] = {}
     known: dict[str, frozenset[str]] = {}
-    for word, form, *cells in read_rows("scripts/context_rules.tsv", 5, optional=3):
+    for word, form, *cells in read_rows(name, 5, optional=3):
         if word.startswith("@"):
             lists[word] = form.split()
         else:
             found.setdefault(word, []).append(_Rule(form, *_conditions(cells, lists, known)))
-    return found, {subject: frozenset(lists[subject]) for subject in SUBJECTS}
+    return found, {subject: frozenset(lists.get(subject, ())) for subject in SUBJECTS}
 
 
 def _conditions(

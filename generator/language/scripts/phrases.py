@@ -5,7 +5,8 @@
    differently). Neighbouring words that form an entry count as one.
 2. From simplified text, neighbouring words that form one of OpenCC's phrases also count as one
    (`conversion_phrases.tsv`, see `compile_scripts.py`), and the context decides some words
-   (`context_rules`): 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週.
+   (`context_rules`): 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週. It also decides some words that
+   have several in simplified text (透過 -> 通过, 透过).
 3. Regional vocabulary at the beginning or the end of a longer word is converted, too (软件包,
    手机软件), unless context rules decide it.
 """
@@ -20,7 +21,9 @@ from msgspec import Struct
 from generator.language.mapped import Groups
 from generator.language.memo import Memo
 from generator.language.scripts.context_rules import (
+    FROM_SIMPLIFIED,
     PLAIN_CONVERSION,
+    TO_SIMPLIFIED,
     apply_context_rules,
     words_kept_by_rules,
     words_with_rules,
@@ -41,6 +44,8 @@ PAIR_LENGTH = 2
 """The length of a word that two single-character words may form by chance; longer ones cannot."""
 
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
+EDITIONS = (HANS, TW, HK)
+"""The editions, in the order of the columns of the regional table."""
 
 
 def regional_rows() -> Sequence[tuple[str, ...]]:
@@ -49,16 +54,17 @@ def regional_rows() -> Sequence[tuple[str, ...]]:
 
 
 @cache
-def _regional_table() -> tuple[Sequence[tuple[str, ...]], frozenset[str]]:
+def _regional_table() -> tuple[Sequence[tuple[str, ...]], Mapping[Edition, frozenset[str]]]:
     """Return the rows of the regional table, and the words that they mark as `CUT_MARK` says."""
     rows: list[tuple[str, ...]] = []
-    pairs: set[str] = set()
-    for hans, *others in read_rows("scripts/regional.tsv", 3):
-        word = hans.replace(CUT_MARK, "")
-        rows.append((word, *others))
-        if CUT_MARK in hans:
-            pairs.add(word.removeprefix("*"))
-    return rows, frozenset(pairs)
+    pairs: dict[Edition, set[str]] = {edition: set() for edition in EDITIONS}
+    for row in read_rows("scripts/regional.tsv", 3):
+        words = tuple(cell.replace(CUT_MARK, "") for cell in row)
+        for edition, cell, word in zip(EDITIONS, row, words, strict=True):
+            if CUT_MARK in cell:
+                pairs[edition].add(word.removeprefix("*"))
+        rows.append(words)
+    return rows, {edition: frozenset(found) for edition, found in pairs.items()}
 
 
 class _Words(Struct, frozen=True):
@@ -104,7 +110,7 @@ def _words(source: Edition) -> _Words:
         )
     )
     followers: Groups[Mapping[str, frozenset[str]]] = Groups(lambda first: _next(prefixes[first]))
-    with_rules = words_with_rules() if source is HANS else ()
+    with_rules = words_with_rules(rules_table(source))
     inner = _inner_forms(TW) if source is HANS else {}
     has_parts: Memo[str, bool] = Memo(
         lambda word: not (word in listed or word in phrases) and bool(regional_parts(word, inner))
@@ -116,8 +122,7 @@ def _words(source: Edition) -> _Words:
         return followers[word[:1]].get(word, ())
 
     pairs = {word.replace(CUT_MARK, "") for word in spelt if CUT_MARK in word}
-    if source is HANS:
-        pairs |= _regional_table()[1]
+    pairs |= _regional_table()[1][source]
     return _Words(listed, phrases, frozenset(pairs), prefixes, Memo(find_beginning), has_parts)
 
 
@@ -135,9 +140,8 @@ def word_forms(source: Edition, target: Edition) -> Mapping[str, str]:
     forms: dict[str, str] = {}
     if source is HANS:
         forms = {word.replace(CUT_MARK, ""): form for word, form in _spellings(target).items()}
-    editions = (HANS, TW, HK)
     for row in reversed(regional_rows()):  # the first row of a form wins
-        cells = dict(zip(editions, row, strict=True))
+        cells = dict(zip(EDITIONS, row, strict=True))
         if not cells[source].startswith("*"):
             forms[cells[source]] = cells[target].removeprefix("*")
     return forms
@@ -154,7 +158,7 @@ def _spellings(target: Edition) -> Mapping[str, str]:
 @cache
 def _inner_forms(target: Edition) -> Mapping[str, str]:
     """Return the forms of the regional vocabulary that may be a part of a simplified word."""
-    depending, column = words_kept_by_rules(), (HANS, TW, HK).index(target)
+    depending, column = words_kept_by_rules(), EDITIONS.index(target)
     return {
         row[0]: row[column].removeprefix("*")
         for row in reversed(regional_rows())
@@ -182,7 +186,10 @@ class ConversionUnit(Struct, frozen=True, gc=False):
     text: str
     """The words together."""
     rule_form: str | None = None
-    """The form that a rule gives; with a slash, those of Taiwan and Hong Kong."""
+    """The form that a rule gives; with a slash, those of Taiwan and Hong Kong.
+
+    From traditional text, it is for the edition in simplified characters alone.
+    """
     is_listed: bool = False
     """Whether the tables have its form."""
     has_parts: bool = False
@@ -190,12 +197,10 @@ class ConversionUnit(Struct, frozen=True, gc=False):
 
     def form(self, source: Edition, target: Edition) -> str | None:
         """Return its form; None if OpenCC converts it."""
-        if self.is_listed:
-            return word_forms(source, target)[self.text]
-        if self.rule_form is None:
-            return None
-        taiwan, slash, hong_kong = self.rule_form.partition(RULE_SLASH)
-        return hong_kong if slash and target is HK else taiwan
+        if self.rule_form is not None and HANS in (source, target):
+            taiwan, slash, hong_kong = self.rule_form.partition(RULE_SLASH)
+            return hong_kong if slash and target is HK else taiwan
+        return word_forms(source, target)[self.text] if self.is_listed else None
 
     def with_parts(self, converted: str, target: Edition) -> str:
         """Return what OpenCC made of it with the regional vocabulary inside."""
@@ -212,8 +217,8 @@ def conversion_units(
 
     `subjects` are those of the block (`context_rules.subjects_of_blocks`).
     """
-    table = _words(source)
-    prefixes, with_rules = table.prefixes, words_with_rules() if source is HANS else ()
+    table, rules = _words(source), rules_table(source)
+    prefixes, with_rules = table.prefixes, words_with_rules(rules)
     end, last = 0, len(words) - 1
     for start, followers in enumerate(map(table.beginnings.__getitem__, words)):
         if followers is not None and (
@@ -227,16 +232,22 @@ def conversion_units(
             continue
         unit = _longest_unit(table, words, names, start)
         if word in with_rules and not names[start] and _yields_to_rules(unit):
-            form = apply_context_rules(words, start, subjects)
+            form = apply_context_rules(words, start, subjects, rules)
             if form is not None:
                 plain = None if form == PLAIN_CONVERSION else form
-                unit = ConversionUnit(start, start + 1, word, plain)
+                is_listed = source is not HANS and word in table.listed
+                unit = ConversionUnit(start, start + 1, word, plain, is_listed)
         may_have_parts = not names[start] or MIDDLE_DOT in word
         if unit is None and may_have_parts and table.has_parts[word]:
             unit = ConversionUnit(start, start + 1, word, has_parts=True)
         if unit is not None:
             yield unit
             end = unit.end
+
+
+def rules_table(source: Edition) -> str:
+    """Return the table of the rules for text of an edition."""
+    return FROM_SIMPLIFIED if source is HANS else TO_SIMPLIFIED
 
 
 def _yields_to_rules(unit: ConversionUnit | None) -> bool:

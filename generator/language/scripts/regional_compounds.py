@@ -1,12 +1,14 @@
 """Regional vocabulary inside longer words: 软件 in 软件包, 手机软件 and 软件开发.
 
 A word of `regional.tsv` at the beginning or the end of a longer word is converted if the rest of
-that word is a word, too, a number (1.2万亿), or an affix of `regional_affixes.tsv`; in a foreign
-name, each part that the table has (希拉里·克林顿, 希拉蕊·柯林頓).
+that word is a word, too, a number (1.2万亿), or an affix of `regional_affixes.tsv`. In a foreign
+name, the family name is, and what is before it if it is known as a given name (希拉里·克林顿,
+希拉蕊·柯林頓); 马蒂斯·德莱特 is not that of the painter, 馬諦斯.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -49,12 +51,22 @@ def regional_parts(word: str, forms: Mapping[str, str]) -> tuple[RegionalPart, .
 
 
 def _between_dots(name: str, forms: Mapping[str, str]) -> Iterator[RegionalPart]:
-    start = 0
-    for part in name.split(MIDDLE_DOT):
-        end = start + len(part)
-        if (form := forms.get(part)) is not None:
-            yield RegionalPart(start, end, form)
-        start = end + 1
+    starts = [0, *(at + 1 for at, character in enumerate(name) if character == MIDDLE_DOT)]
+    # The family name may have several parts: 列奥纳多·达·芬奇.
+    family = next((start for start in starts[1:] if name[start:] in forms), len(name) + 1)
+    for start, after in itertools.pairwise((*starts, len(name) + 1)):
+        if start >= family:
+            break
+        part = name[start : after - 1]
+        if part in _given_names() and (form := forms.get(part)) is not None:
+            yield RegionalPart(start, after - 1, form)
+    if family < len(name):
+        yield RegionalPart(family, len(name), forms[name[family:]])
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return read_groups("scripts/form_words.tsv")["given"]
 
 
 def _at_edges(word: str, forms: Mapping[str, str]) -> Iterator[RegionalPart]:
