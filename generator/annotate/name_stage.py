@@ -42,7 +42,7 @@ from generator.language.names.kinds import is_section
 from generator.language.names.short_countries import short_countries
 from generator.language.names.styled_names import styled_names
 from generator.language.names.tables import known_names, surname_of, surnames
-from generator.language.names.told_names import told_names
+from generator.language.names.told_names import names_of_parties, told_names
 from generator.language.numerals import NUMERALS
 from generator.language.orthography.name_spelling import find_familiar_names
 from generator.language.tables import read_groups
@@ -156,8 +156,9 @@ def _segment(
         *short_countries(inside),
         *dynastic_names(inside),
     ]
+    others = list(find_candidates(inside))
+    styled += names_of_parties(inside, others)
     sure: Set[Span] = {candidate.span for candidate in styled}
-    others = find_candidates(inside)
     name_candidates = [*(c for c in others if not any(map(c.span.overlaps, sure))), *styled]
     if names:
         refused = names.refused

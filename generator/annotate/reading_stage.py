@@ -34,6 +34,7 @@ from generator.language.orthography.name_spelling import (
     find_country_pairs,
     find_dynasties,
     find_familiar_names,
+    find_founders,
     find_regions,
     is_craft,
     is_familiar,
@@ -97,12 +98,14 @@ def _block_readings(
     for words, context in sentences:
         texts, probabilities = context.words, context.probabilities or {}
         spans = [word.span for word in words]
+        kinds = [kind_of.get(span) for span in spans]
         in_longer_names = {
             *find_familiar_names(texts),
+            *find_founders(texts, kinds),
             *find_country_pairs(texts),
             *find_dynasties(texts),
             *find_regions(texts),
-            *find_bodies(texts, [kind_of.get(span) for span in spans]),
+            *find_bodies(texts, kinds),
         }
         of_split_words = read_split_words(texts)
         before = ""

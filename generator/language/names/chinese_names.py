@@ -92,6 +92,10 @@ _ADDRESS_ENDINGS = _WORDS["form-of-address"]
 """Last characters of forms of address: 丁 | 大哥."""
 
 
+def _is_place(text: str) -> bool:
+    return len(text) > 1 and known_names().get(text) is NameKind.PLACE
+
+
 @cache
 def _compound_begins() -> frozenset[str]:
     return frozenset(surname[0] for surname in surnames() if len(surname) == 2)
@@ -116,6 +120,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             continue
         if char in _POINTING and text[start + 1 : start + 2] in _AFTER_POINTING:
             continue
+        if char in _HARDLY_SURNAMES and _is_place(text[start + 1 : start + 3]):
+            continue  # 于 | 罗东 | 中学
         if last == "老" and text[start + 1 : start + 2] == "头":
             continue  # 老李头 is called so, whatever he does: 老李头 | 拉 | 车
         for given in (start + 1, start + 2) if char in compound else (start + 1,):

@@ -27,6 +27,8 @@ _ORDINALS = _WORDS["ruler-number"]
 _NUMBERS = frozenset("一二三四五六七八九十")
 """The characters of rulers' numbers."""
 _EVENTS = _WORDS["event"]
+_FESTIVALS = frozenset({"电影节", "艺术节", "音乐节", "戏剧节", "双年展", "书展", "影展", "马拉松"})
+"""Events that are also called by their country, and international."""
 _WARS = frozenset(("战争", "内战", "公开赛", "大奖赛"))
 """Of these, those that a country has too: 朝鲜 | 战争, but not 中国 | 杯."""
 _PRIZES = frozenset(("奖", "奖章", "文学奖", "科学奖"))
@@ -225,7 +227,7 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PERSON
         if end in _SHIPS and is_chinese_person:
             return None  # 李清照 | 号 | 易安居士
-        if end in _EVENTS and (name not in _COUNTRIES or end in _WARS):
+        if end in _EVENTS and (name not in _COUNTRIES or end in _WARS | _FESTIVALS):
             return NameKind.OTHER
         if end in _TEAMS and not is_chinese_person:
             return NameKind.ORGANISATION
@@ -235,6 +237,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PLACE
     if fields and end in _PRIZES and kind is NameKind.PERSON:
         return NameKind.OTHER
+    if end in _FESTIVALS and kind is NameKind.PLACE and list(fields) == ["国际"]:
+        return NameKind.OTHER  # 上海 | 国际 | 电影节
     is_site = end in _SITES and kind is NameKind.PLACE and name not in _COUNTRIES
     if is_site and _SITE_FIELDS.issuperset(fields):
         return NameKind.PLACE  # 普达措 | 国家 | 公园

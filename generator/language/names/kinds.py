@@ -236,8 +236,17 @@ _CHINESE_ADVANTAGE = 100
 """By how much a name of usual foreign syllables costs less as a Chinese one if it is Chinese."""
 
 
+_FOREIGN_ENDS = frozenset("尔斯姆兹")
+"""Characters with which Chinese given names hardly end: 鲍尔, 马绍尔."""
+_RARE_ENDS = frozenset("蒂顿勒茨尼萨夫特克恩娅")
+"""Those that rarely are a whole given name."""
+_FOREIGN_PERSONS = _WORDS["foreign-person"]
+
+
 def is_foreign_person(name: str) -> bool:
     """Whether a person's name is rather foreign than Chinese: 达辛, 艾茜莉尔, but not 王丽华."""
+    if name in _FOREIGN_PERSONS:
+        return True
     may_transcribe = len(name) > 2 and is_transcribed(name)
     surname = surname_of(name)
     roles = [character_roles().get(char) for char in name]
@@ -254,7 +263,10 @@ def is_foreign_person(name: str) -> bool:
     known = [cost for cost in costs if cost is not None]
     if len(known) < len(costs):
         return may_transcribe
-    least = -_CHINESE_ADVANTAGE if may_transcribe else _FOREIGN_ADVANTAGE
+    if name[-1] in _FOREIGN_ENDS or (len(name) == 2 and name[-1] in _RARE_ENDS):
+        least = 0 if len(name) == 2 else -_CHINESE_ADVANTAGE
+    else:
+        least = -_CHINESE_ADVANTAGE if may_transcribe else _FOREIGN_ADVANTAGE
     return sum(known) - sum(foreign) > least
 
 

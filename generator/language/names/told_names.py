@@ -1,5 +1,7 @@
 """Names that a sentence introduces with what they name: 一 | 个 | 叫 | 杨柳松 | 的 | 人.
 
+So does the number of people after a name: 高拱 | 三 | 人, 张大千 | 等 | 人.
+
 Between 叫 and 的 stands nothing but the name, whatever its characters mean elsewhere
 (叫 | 安心 | 的 | 女孩), and the noun after 的 says what kind of name it is. Before 叫 there is a
 measure word; 名叫 needs none.
@@ -8,11 +10,11 @@ measure word; 名叫 needs none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from generator.language.characters import HAN
-from generator.language.names.context import STATED_COST, NameCandidate
+from generator.language.names.context import DOTS, STATED_COST, NameCandidate
 from generator.language.names.tables import FUNCTION_WORDS
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
@@ -55,3 +57,38 @@ def told_names(text: str) -> Iterator[NameCandidate]:
             continue  # 叫苦 | 连天, 叫好
         kind = next(kind for kind in _HEADS if match[kind.value])
         yield NameCandidate(Span(start, start + len(name)), STATED_COST, kind=kind)
+
+
+_PARTY = re.compile("等?[二两三四五六七八九十数几][人位]|等人(?!们)|夫妇(?![二两])")
+"""Words for a group of people after the name of one or more of them."""
+_HARDLY_SURNAMES = _WORDS["hardly-surname"]
+_PARTY_CHARS = frozenset("人位妇")
+_LONGEST_CHINESE, _FAR = 3, 8
+_AFTER_DOT = re.compile(f"[{DOTS}][^，。；：、]*$")
+
+
+def names_of_parties(text: str, candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
+    """Yield the candidates for persons, as stated ones, that a word for a group follows."""
+    if _PARTY_CHARS.isdisjoint(text):
+        return
+    words = dictionary_words()
+    ends = {
+        match.start()
+        for match in _PARTY.finditer(text)
+        if all(text[match.start() - size : match.start()] not in words for size in (2, 3, 4))
+    }
+    ends -= {c.span.end for c in candidates if len(c.span) > _LONGEST_CHINESE}  # 卡文迪许
+    ends -= {end for end in ends if _AFTER_DOT.search(text, max(0, end - _FAR), end)}
+    if not ends:
+        return
+    found: dict[int, Span] = {}
+    for span in (c.span for c in candidates if c.kind is NameKind.PERSON and c.span.end in ends):
+        name, start = span.of(text), span.start
+        is_other = len(name) not in (2, 3) or name in words or name[0] in _HARDLY_SURNAMES
+        is_crossed = start > 0 and text[start - 1 : start + 1] in words
+        if is_other or is_crossed or not FUNCTION_WORDS.isdisjoint(name):
+            continue
+        if span.end not in found or found[span.end].start > start:
+            found[span.end] = span
+    for span in found.values():
+        yield NameCandidate(span, STATED_COST, kind=NameKind.PERSON)

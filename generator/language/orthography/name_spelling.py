@@ -101,6 +101,18 @@ def find_regions(words: Sequence[str]) -> Iterator[int]:
             yield at + 1
 
 
+_FOUNDERS = frozenset({"国立", "省立", "市立", "县立", "私立"})
+
+
+def find_founders(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Iterator[int]:
+    """Yield the indices of founders before a name: 国立 | 台湾 | 大学 Guólì Táiwān Dàxué."""
+    if _FOUNDERS.isdisjoint(words):  # most sentences
+        return
+    for at, kind in enumerate(kinds[1:]):
+        if kind is not None and words[at] in _FOUNDERS:
+            yield at
+
+
 _FAMILIAR = frozenset("老小")
 _USUAL_SURNAMES = _WORDS["surname"]
 _BY_AGE = frozenset("大二三四五六七八九幺")

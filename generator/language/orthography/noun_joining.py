@@ -28,6 +28,11 @@ _WORDS = read_groups("orthography/joined_words.tsv")
 _NOUN_HEADS = _WORDS["noun-head"]
 _COMPOUND_ENDS = _WORDS["compound-end"]
 _COMPOUND_BEGINS = _WORDS["compound-begin"]
+_STEMS_OF_HEADS = ("n", "an", "nz", "ns", "nr", "")
+"""Classes of nouns that are no names; 酸梅 is too rare to have one."""
+_VERBAL_HEADS, _AFTER_HEADS = _WORDS["verbal-head"], _WORDS["after-head"]
+_CONJUNCTIONS = frozenset({"结果", "原来", "事实", "关键"})
+"""Nouns that also begin a clause."""
 _ARTEFACTS = _WORDS["artefact"]
 """Of these, what is named after its use too: 射击 | 孔. A verb of two syllables has no object of
 one."""
@@ -41,6 +46,10 @@ _ATTRIBUTES = _WORDS["attribute"]
 _NO_SUFFIX = _WORDS["no-suffix"]
 _AFTER_NOUNS = frozenset("库轴派")
 _PREFIXES = _WORDS["prefix"]
+_OFFICES = frozenset({"导演", "教练", "编辑", "指挥", "领队", "裁判", "翻译", "主编"})
+"""Verbs that are offices after 副 and 总."""
+_BEFORE_NEGATION = frozenset("而并亦也绝既又却乃实决倒似都")
+"""Words after which 非 is “is not”."""
 _BEFORE_HALF = frozenset("天年月个时点岁斤里米倍块")
 """The ends of words after which 半 is “and a half”."""
 _NOT_NEGATED = frozenset({"似", "像", "不可", "不行"})
@@ -49,6 +58,8 @@ _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
 _AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词术学权法")
 """Suffixes of words of any length; the others make one notion of three syllables."""
+_AFTER_TERMS = frozenset("集版机器室馆院厂剂图社局署")
+"""Suffixes of the last word of a term of four syllables."""
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
 _PLANTS_AND_ANIMALS = frozenset(
@@ -57,6 +68,13 @@ _PLANTS_AND_ANIMALS = frozenset(
 _AFTER_TAXA = frozenset("的 和 与 及 或 等 下 中 内 里 植物 动物 物种 昆虫 鸟类 鱼类".split())
 _NEVER_COUNT = frozenset("局院厅馆厂社员师者器机物品商")
 """Suffixes that are neither verbs nor measure words before a number."""
+_SIDES = frozenset("中上下里内")
+_ALSO_VERBS, _AFTER_VERBS = frozenset("铺缝漆弹雕"), frozenset("起开满成到在出好上")
+_SOMETIMES_MEASURES = frozenset(
+    "箱碗盘瓶桶盒杯缸罐锅盆身脸手脚口眼嘴头肚屋桌车船门家院袋包盅壶碟筐篮床街堆排层座根枝树束串朵丛滩摊丝团"
+    "只条把件本辆栋间所部首幅颗滴块行列双对副组群种样项回遍趟阵步声节路线笔面页届期卷班队拨伙"
+)
+"""Nouns that are measure words after 这 and 那: 这 | 桌 | 菜."""
 _VESSELS = frozenset("箱碗盘瓶桶盒杯缸罐锅盆")
 """Nouns that are also measure words: 箱 | 底."""
 _MOST_IN_A_ROW = 9
@@ -71,6 +89,8 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
         unit, before = units[place], units[place - 1]
         if before.text not in _PREFIXES:
             return False
+        if before.text == "非" and place > 1 and units[place - 2].text in _BEFORE_NEGATION:
+            return False  # 而 | 非 | 国语
         if before.text == "总" and place > 1 and word_class(units[place - 2].text) == "r":
             return False  # 他 | 总 | 疑心
         if place > 1 and units[place - 2].text[-1] in DETERMINERS:
@@ -86,6 +106,10 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
         if unit.text not in _PREFIXES or place + 1 == len(units):
             # 处长 is listed as a verb.
             is_noun = word_class(unit.text)[:1] == "n" or unit.text[-1] == "长"
+            is_noun = is_noun or unit.text in _OFFICES
+            if before.text == "非" and word_class(unit.text) in ("a", "ad", "b", "v", "vn"):
+                after = units[place + 1].text if place + 1 < len(units) else ""
+                is_noun = after == "的" or word_class(after)[:1] == "n"  # 非 | 独立 | 董事
             return len(unit.text) > 1 and is_noun and not unit.is_name
     return False
 
@@ -116,11 +140,16 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
             return False  # 苏州 | 园林 | 甲 | 天下
         if following in ASPECT or _is_noun_of_one_syllable(following):
             return False  # 屋顶 | 铺 | 了 | 瓦片, 虚空 | 战 | 甲
-        is_noun = word_class(before.text) in ("n", "")  # 酸梅 is too rare to have a class
+        if unit.text in _VERBAL_HEADS and not (unit.before_pause or following in _AFTER_HEADS):
+            return False  # 老师 | 管 | 学生
+        if before.text in _CONJUNCTIONS or before.text[0] == before.text[-1]:
+            return False  # 结果 | 油 | 冒烟 | 了, 公公 | 盐 | 柴
+        is_noun = word_class(before.text) in _STEMS_OF_HEADS
         is_used = (
             unit.text in _ARTEFACTS
             and word_class(before.text)[:1] == "v"
-            and before.text[-1] not in "见到出完成起"
+            and before.text[-1] not in "见到出完成起有"
+            and before.text not in _NO_SUFFIX
         )
         return len(before.text) == 2 and (is_noun or is_used) and not before.is_name
     if _SUFFIXES.get(unit.text) != unit.syllables[0]:
@@ -129,6 +158,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return True
     if before.text == before.text[0] * len(before.text) or before.text[-1] in "到着住":
         return False  # 看看 | 群 | 星, 碰到 | 物
+    if before.text[-1] in "有为于给在满" and unit.text not in "者量率权":
+        return False  # 带有 | 线
     counts = _begins_number(following) and unit.text not in _NEVER_COUNT
     if before.text in _NO_SUFFIX or following in ASPECT or counts:
         return False  # 汤姆 | 派 | 了, 东西 | 值 | 三块钱
@@ -146,8 +177,13 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 选中 | 库
     if before.is_name and unit.text not in _AFTER_ANY_LENGTH:
         return False
-    long_enough = len(before.text) > 1 if unit.text in _AFTER_ANY_LENGTH else len(before.text) == 2
-    return long_enough and word_class(before.text)[:1] in ("n", "v", "a", "b", "j", "")
+    stem = before.text
+    if len(stem) == 4 and unit.text in _AFTER_TERMS and word_class(stem) in ("n", "l"):
+        stem = stem[2:]  # 短篇小说 | 集: the last word of the term
+        if word_class(stem) != "n":
+            return False
+    long_enough = len(stem) > 1 if unit.text in _AFTER_ANY_LENGTH else len(stem) == 2
+    return long_enough and word_class(stem)[:1] in ("n", "v", "a", "b", "j", "")
 
 
 def _may_end(unit: JoinableWord) -> bool:
@@ -211,10 +247,20 @@ def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
     )
     if not (is_usual_beginning or is_usual_end or are_nouns):
         return False
-    if at > 1 and units[at - 2].text[-1] in DETERMINERS:
-        return False  # 一 | 条 | 鱼: a measure word
+    if at > 1 and (_is_measured(units[at - 2], before) or before.text in _SIDES):
+        return False  # 一 | 条 | 鱼: a measure word; 房间 | 中 | 铺 | 着
     following = units[at + 1].text if at + 1 < len(units) else ""
+    if unit.text in _ALSO_VERBS and following in _AFTER_VERBS:
+        return False  # 用 | 手 | 铺 | 起
     return following not in ASPECT
+
+
+def _is_measured(determiner: JoinableWord, unit: JoinableWord) -> bool:
+    """Whether a word of one syllable is a measure: 一 | 桌 | 菜, 这 | 杯 | 水, but 那 | 蛇 | 妖."""
+    last = determiner.text[-1]
+    if last not in DETERMINERS or last in NUMBER:
+        return last in NUMBER
+    return word_class(unit.text)[:1] == "q" or unit.text in _SOMETIMES_MEASURES
 
 
 def _may_begin_compound(unit: JoinableWord) -> bool:

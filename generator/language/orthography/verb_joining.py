@@ -77,12 +77,15 @@ _NOT_BECOMING = frozenset("现数均皆亦长宽高重")
 _NOT_REACHED = frozenset("带怕快")
 """Words before an adjective or an end that are no part of it: 甜中带酸, 怕光, 快到终点."""
 
+_MOTIONS = frozenset("上下进出回去来")
+_SAID = frozenset("晚长短大小难高低远近")
+"""Adjectives after 说 that tell what is granted: 说 | 短 | 也 | 不 | 短."""
 _PLACES = frozenset({"哪儿", "哪里", "哪", "那儿", "那里", "这儿"})
 
 _UNITS = frozenset("元块米岁号天日月")
 """Words after which 起 is “from … on”: 3000 | 元 | 起 | 了."""
 
-_BEFORE_GEI = frozenset("做说打帮用拿为")
+_BEFORE_GEI = frozenset("做说打帮用拿为吃喝")
 """Verbs after which 给 may be a preposition: 这样 | 做 | 给 | 他 | 带来."""
 
 _AFTER_VERY = frozenset("远多久大长高几些")
@@ -222,8 +225,10 @@ def _belongs_elsewhere(units: Sequence[JoinableWord], at: int) -> bool:
     if before.text in _NOT_REACHED:
         is_adverb = before.text == "快" and unit.text not in "于过"
         return is_adverb or before.text == "怕" or unit.text in _RESULTS | {"哭"}
+    if before.text in ("少", "多") and unit.text in _MOTIONS:
+        return True  # 很 | 少 | 下 | 厨房
     if before.text == "说" and (
-        unit.text == "晚" or (following is not None and following.text in _PLACES)
+        unit.text in _SAID or (following is not None and following.text in _PLACES)
     ):
         return True  # 你 | 说 | 去 | 哪儿
     if following is None or before.text not in _TAKING or unit.text not in _QUALITIES:

@@ -63,7 +63,7 @@ def separators_before(units: Sequence[JoinableWord]) -> list[Separator]:
     in_noun = False
     for at in range(1, len(units)):
         if not is_open[at]:
-            in_noun = False
+            in_noun = out[at] is Separator.NONE  # 早点 | 摊 | 上
             continue
         found = next((rule for rule in _RULES if rule(units, at)), None)
         if found is not None and not (in_noun and found in _VERB_RULES):
@@ -83,8 +83,8 @@ def is_light(units: Sequence[JoinableWord], at: int) -> bool:
     if is_within and NUMBER.isdisjoint(before.text):
         return True
     for end in (at + 1, at + 2):
-        following = units[end].text[:1] if end < len(units) else ""
-        if is_potential(units[at - 1 : end]) and not _counts(units[at - 1 : end], following):
+        following = units[end].text if end < len(units) else ""
+        if is_potential(units[at - 1 : end]) and not _tells_other(units[at - 1 : end], following):
             return True
     return False
 
@@ -118,8 +118,8 @@ def _joined_separators(
         return [Separator.HYPHEN, Separator.SPACE]
     if len(units) == 3 and _is_direction(units):
         return [Separator.SPACE, Separator.NONE]  # 灌 | 进 | 来
-    following = sentence[end].text[:1] if end < len(sentence) else ""
-    if _is_reduplicated(units) or (is_potential(units) and not _counts(units, following)):
+    following = sentence[end].text if end < len(sentence) else ""
+    if _is_reduplicated(units) or (is_potential(units) and not _tells_other(units, following)):
         return [Separator.NONE] * (len(units) - 1)
     text = "".join(unit.text for unit in units)
     if len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING and text[1] != text[3]:
@@ -141,9 +141,15 @@ def _joined_separators(
     return [inside.get(end, Separator.NONE) for end in ends]
 
 
-def _counts(units: Sequence[JoinableWord], following: str) -> bool:
-    """Whether 不到 is “less than”: 坐 | 不 | 到 | 几天."""
-    return "".join(unit.text for unit in units[1:]) == "不到" and following in NUMBER
+def _tells_other(units: Sequence[JoinableWord], following: str) -> bool:
+    """Whether 不到 is “less than”, or 得 tells a degree: 坐 | 不 | 到 | 几天, 擀得薄一些."""
+    rest = "".join(unit.text for unit in units[1:])
+    if rest[:1] == "得" and following in _DEGREES:
+        return word_class(rest[1:]) == "a"
+    return rest == "不到" and following[:1] in NUMBER
+
+
+_DEGREES = frozenset({"一些", "一点", "一点儿", "些", "点", "点儿"})
 
 
 def _is_measured(before: JoinableWord, unit: JoinableWord) -> bool:
@@ -173,6 +179,8 @@ def _is_direction(units: Sequence[JoinableWord]) -> bool:
     return is_verb and verb not in NO_STEMS and "".join(direction) in DIRECTIONS
 
 
+_REPEATED = frozenset("耸撇抿努咂跺")
+"""Verbs of gestures, whose second syllable keeps its tone."""
 _HEIGHTENING = frozenset("死老")
 """Characters that heighten an adjective that is said twice."""
 _PAIRING = frozenset("忽无没半时且")
@@ -183,7 +191,8 @@ def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
     """Whether words form 走走 or 干干净净; not 爸爸妈妈."""
     text = "".join(unit.text for unit in units)
     if len(units) == 2 and len(text) == 3 and text[0] == text[1]:
-        return units[1].syllables[0] == f"{units[0].syllables[0][:-1]}5"  # 帮 | 帮忙
+        is_neutral = units[1].syllables[0] == f"{units[0].syllables[0][:-1]}5"
+        return is_neutral or text[0] in _REPEATED  # 帮 | 帮忙, 耸 | 耸肩
     if len(units) == 2 and len(text) == 2:
         may_repeat = word_class(text[0])[:1] not in tuple("dpcruy")  # 嘶嘶
         return text[0] == text[1] and text[0] not in NO_STEMS and may_repeat
