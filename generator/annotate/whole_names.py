@@ -14,6 +14,7 @@ from collections.abc import Sequence, Set
 from operator import attrgetter
 
 from generator.annotate.document import Document, with_layer
+from generator.language.characters import HAN
 from generator.language.names.compound_names import compound_names
 from generator.language.names.extent import (
     AFTER_COMPOUNDS,
@@ -29,6 +30,7 @@ from generator.language.names.extent import (
     kind_with_word,
 )
 from generator.language.names.firm_words import firm_words, firms_throughout, may_have_firms
+from generator.language.names.formal_names import LEGAL_ENDS, QUARTERS, STATIONS, formal_names
 from generator.language.names.kinds import is_transcribed
 from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
@@ -46,6 +48,8 @@ def with_whole_names(document: Document) -> Document:
         if may_have_firms(block.simplified):
             names = _with_firms(block, names, texts, stated, firms)
         names = _with_compounds(block, names, texts, stated)
+        if not _FORMAL.isdisjoint(texts):
+            names = _with_formal_names(block, names, texts, stated)
         if not STATE_PREFIXES.isdisjoint(texts):
             names = _with_state_bodies(block, names, texts, stated)
         if not NAMED_BY_WORDS.isdisjoint(texts):
@@ -68,9 +72,68 @@ def with_whole_names(document: Document) -> Document:
                         done.append(Name(span, kind, name.origin))
                         continue
             done.append(name)
+        done = _with_higher_divisions(block, done, stated)
         return _with_branches(block, done, texts, stated) if has_branch else done
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
+
+
+def _with_formal_names(
+    block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans
+) -> Sequence[Name]:
+    """Return the names of a block, with those of firms in full, police stations and quarters."""
+    words, found = block.layers.words, list[Name]()
+    for start, end, kind in formal_names(texts):
+        span = Span(words[start].span.start, words[end - 1].span.end)
+        if not stated.overlap(span):
+            found.append(Name(span, kind, Origin.RULE))
+    if not found:
+        return names
+    taken = Spans([name.span for name in found])
+    return sorted([*found, *(n for n in names if not taken.overlap(n.span))], key=_START)
+
+
+def _with_higher_divisions(block: Block, names: Sequence[Name], stated: Spans) -> list[Name]:
+    """Join the name of a body with the divisions before it, and those of a body and its parts.
+
+    成都 | 市 | 武侯 | 区 | 人民法院, 县 | 公安局 | 胡集 | 派出所.
+    """
+    text, done = block.simplified, list[Name]()
+    for name in names:
+        whole = name.span
+        while done and name.kind is NameKind.ORGANISATION:
+            last = done[-1]
+            joined = Span(last.span.start, whole.end)
+            if not _belongs_before(last, whole, text) or stated.overlap(joined):
+                break
+            whole = joined
+            done.pop()
+        is_joined = whole != name.span
+        done.append(Name(whole, NameKind.ORGANISATION, Origin.RULE) if is_joined else name)
+    return done
+
+
+def _belongs_before(name: Name, body: Span, text: str) -> bool:
+    """Whether a name is that of the division of a body after it, or of what the body is part of."""
+    between = text[name.span.end : body.start]
+    if name.kind is NameKind.PLACE:
+        is_division = between in _HIGHER
+        return is_division and _OF_DIVISION.match(text, body.start, body.end) is not None
+    is_part = name.kind is NameKind.ORGANISATION and not between
+    is_part = is_part and text[name.span.end - 1] in _HAVE_PARTS
+    return is_part and _PART.search(text, body.start, body.end) is not None
+
+
+_HIGHER = frozenset(("省", "市", "州", "县", "区", "自治区", "自治州", "地区"))
+"""The divisions of which the parts have bodies of their own."""
+_OF_DIVISION = re.compile(
+    f"(?:[{HAN}]{{1,6}}[市县区旗州].{{0,9}}"
+    "(?:法院|检察院|局|厅|政府|派出所|委员会|[县市区]委|大队|支队)|.{2,6}(?:支队|大队))$"
+)
+"""A body of a division of the country."""
+_HAVE_PARTS = frozenset("局府厅队所院")
+_PART = re.compile("(?:分局|派出所|总队|支队|大队|中队|法庭)$")
+"""The ends of bodies that have parts, and of those parts."""
 
 
 def _with_branches(
@@ -99,6 +162,7 @@ def _with_branches(
 _OF_BRANCHES = frozenset((NameKind.PLACE, NameKind.PERSON))
 """The kinds of names before the word for a branch: a person may be a place by chance, 奥斯汀."""
 
+_FORMAL = LEGAL_ENDS | QUARTERS | STATIONS
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
 
 

@@ -104,7 +104,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.PLACE
     if next_one in DIVISIONS or (len(word) > 2 and word[-1] in DIVISIONS):
         return NameKind.PLACE  # 肖托夸 | 县, 白石区
-    if _DEFINED_AS_PLACE.match(text, span.end):
+    if _DEFINED_AS_PLACE.match(text, span.end) or _is_natural_feature(text, span):
         return NameKind.PLACE
     verb = candidate_kind is not None and next_one in VERBAL_TYPES
     acts = next_two in SPEECH_WORDS or next_two in _MEETINGS
@@ -133,6 +133,21 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.PERSON
     return NameKind.OTHER
 
+
+def _is_natural_feature(text: str, span: Span) -> bool:
+    """Whether an encyclopaedia speaks of a mountain or a river: 吴山 | 亦 | 名, 即今 | 罗河."""
+    is_after = _BEFORE_FEATURE.search(text, max(0, span.start - 3), span.start) is not None
+    if is_after and text[span.end : span.end + 1] in _FEATURES:
+        return True  # 支流 | 霍尔 | 河
+    is_before = is_after or _SAID_OF_FEATURE.match(text, span.end) is not None
+    return is_before and text[span.end - 1] in _FEATURES
+
+
+_FEATURES = _WORDS["feature"]
+"""The last characters of the names of mountains, rivers and the like."""
+_SAID_OF_FEATURE = re.compile(f"(?:{'|'.join(sorted(_WORDS['said-of-feature']))})")
+_BEFORE_FEATURE = re.compile(f"(?:{'|'.join(sorted(_WORDS['before-feature']))})$")
+"""What an encyclopaedia says after and before their names."""
 
 _SECTION_NUMBERS = frozenset("一二三四五六七八九十")
 

@@ -1,0 +1,99 @@
+"""Names that begin and end where a register has them: firms, police stations, and city quarters.
+
+A firm's name in full begins with its place and ends in 有限公司, whatever stands between them
+(上海 | 同仁 | 药业 | 股份有限公司). The name of a police station or a quarter stands between the
+division that it belongs to and the word for what it is (泉山 | 区 | 和平 | 街道).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.language.characters import IS_HAN
+from generator.language.names.kinds import DIVISIONS
+from generator.language.names.tables import FUNCTION_WORDS, known_names
+from generator.language.tables import read_groups
+from generator.language.words.word_classes import word_classes
+from generator.model import NameKind
+
+_WORDS = read_groups("names/name_words.tsv")
+
+LEGAL_ENDS = _WORDS["legal-end"]
+"""What the names of firms in full end in."""
+_NOT_IN_FIRMS = _WORDS["not-in-legal-name"]
+"""Words that no name of a firm has, and that stand before one: 一 | 家, 某, 收购."""
+_MOST_IN_FIRM = 8
+_MAX_FIRM_LENGTH = 12
+"""The maximum number of words, and of characters, of a firm's name before 有限公司."""
+
+QUARTERS = _WORDS["quarter"]
+STATIONS = _WORDS["station"]
+"""The quarters of a city, and what there is one of in each."""
+_BEFORE_QUARTERS = DIVISIONS | _WORDS["before-quarter"]
+"""What quarters and stations belong to."""
+_NO_QUARTERS = _WORDS["describes-quarter"]
+"""Words that tell what a quarter is like, or how many they are: 老旧, 各."""
+_MAX_QUARTER_LENGTH = 4
+_MOST_IN_QUARTER = 3
+
+Found = tuple[int, int, NameKind]
+"""The index of the first word, the one after the last, and the kind of the name."""
+
+
+def formal_names(words: Sequence[str]) -> Iterator[Found]:
+    """Yield the places of the formal names of firms, stations and quarters."""
+    for at, word in enumerate(words):
+        if word in LEGAL_ENDS:
+            start = _start_of_firm(words, at)
+            if start is not None:
+                yield start, at + 1, NameKind.ORGANISATION
+        elif word in QUARTERS or word in STATIONS:
+            start = _start_of_quarter(words, at)
+            if start is not None:
+                is_place = word in QUARTERS
+                yield start, at + 1, NameKind.PLACE if is_place else NameKind.ORGANISATION
+
+
+def _start_of_firm(words: Sequence[str], at: int) -> int | None:
+    """Return where the name of a firm begins that ends at an index: at the first place before."""
+    start, size = None, 0
+    for first in range(at - 1, max(-1, at - 1 - _MOST_IN_FIRM), -1):
+        word = words[first]
+        size += len(word)
+        if not IS_HAN.match(word) or word in _NOT_IN_FIRMS or size > _MAX_FIRM_LENGTH:
+            break
+        if word in FUNCTION_WORDS - _IN_NAMES:
+            break
+        if known_names().get(word) is NameKind.PLACE and size > len(word) + 1 and len(word) > 1:
+            start = first
+    return start
+
+
+def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
+    """Return where the name of a station or a quarter begins that ends at an index."""
+    size = 0
+    for first in range(at - 1, max(-1, at - 1 - _MOST_IN_QUARTER), -1):
+        word = words[first]
+        size += len(word)
+        if (
+            not IS_HAN.match(word)
+            or (word in _NO_QUARTERS and (len(word) > 1 or first == at - 1))
+            or word in FUNCTION_WORDS - _IN_NAMES
+            or size > _MAX_QUARTER_LENGTH
+            or word_classes().get(word, "x")[0] in "pcudr"
+        ):
+            return None
+        before = words[first - 1] if first else ""
+        if before in _BEFORE_QUARTERS:
+            return first if size > 1 else None
+        if words[at] == "派出所" and before in _CLAUSE_STARTS and at - first == size > 1:
+            return first  # 华 | 大 | 派出所
+    return None
+
+
+_CLAUSE_STARTS = frozenset(("", *"，。；：！？、“"))
+"""What is before the characters of a name that the dictionary lacks at the start of a clause."""
+
+
+_IN_NAMES = frozenset("大小新老三四五六七八九")
+"""Function words and numerals that such names have: 三 | 林 | 派出所, 大 | 华 | 技术."""
