@@ -30,7 +30,7 @@ from generator.language.names.extent import (
     kind_with_word,
 )
 from generator.language.names.firm_words import firm_words, firms_throughout, may_have_firms
-from generator.language.names.formal_names import LEGAL_ENDS, QUARTERS, STATIONS, formal_names
+from generator.language.names.formal_names import FORMAL_ENDS, formal_names
 from generator.language.names.kinds import is_transcribed
 from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
@@ -48,7 +48,7 @@ def with_whole_names(document: Document) -> Document:
         if may_have_firms(block.simplified):
             names = _with_firms(block, names, texts, stated, firms)
         names = _with_compounds(block, names, texts, stated)
-        if not _FORMAL.isdisjoint(texts):
+        if not FORMAL_ENDS.isdisjoint(texts):
             names = _with_formal_names(block, names, texts, stated)
         if not STATE_PREFIXES.isdisjoint(texts):
             names = _with_state_bodies(block, names, texts, stated)
@@ -162,7 +162,6 @@ def _with_branches(
 _OF_BRANCHES = frozenset((NameKind.PLACE, NameKind.PERSON))
 """The kinds of names before the word for a branch: a person may be a place by chance, 奥斯汀."""
 
-_FORMAL = LEGAL_ENDS | QUARTERS | STATIONS
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
 
 

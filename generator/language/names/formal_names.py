@@ -1,8 +1,9 @@
-"""Names that begin and end where a register has them: firms, police stations, and city quarters.
+"""Names whose ends show them: firms, police stations, and the quarters of a city.
 
 A firm's name in full begins with its place and ends in 有限公司, whatever stands between them
 (上海 | 同仁 | 药业 | 股份有限公司). The name of a police station or a quarter stands between the
-division that it belongs to and the word for what it is (泉山 | 区 | 和平 | 街道).
+division that it belongs to and the word for what it is (泉山 | 区 | 和平 | 街道). Who has founded
+or heads a firm stands after its name (磅策 | 医疗 | 创始人).
 """
 
 from __future__ import annotations
@@ -36,6 +37,16 @@ _NO_QUARTERS = _WORDS["describes-quarter"]
 _MAX_QUARTER_LENGTH = 4
 _MOST_IN_QUARTER = 3
 
+OFFICERS, _RANKS = _WORDS["firm-officer"], _WORDS["officer-rank"]
+"""Who founds and heads a firm, and the words between it and them."""
+_TRADES, _NO_FIRMS = _WORDS["officer-trade"], _WORDS["describes-trade"]
+"""What firms do, as the end of their names, and words that tell which trade it is: 风险 | 投资."""
+_NOT_IN_SHORT = _WORDS["before-officer-firm"] | (FUNCTION_WORDS - set("三一新大小老万"))
+_MOST_IN_SHORT = 3
+
+FORMAL_ENDS = LEGAL_ENDS | QUARTERS | STATIONS | OFFICERS
+"""The words that show such a name before them."""
+
 Found = tuple[int, int, NameKind]
 """The index of the first word, the one after the last, and the kind of the name."""
 
@@ -47,6 +58,9 @@ def formal_names(words: Sequence[str]) -> Iterator[Found]:
             start = _start_of_firm(words, at)
             if start is not None:
                 yield start, at + 1, NameKind.ORGANISATION
+        elif word in OFFICERS:
+            if (place := _firm_before_officer(words, at)) is not None:
+                yield (*place, NameKind.ORGANISATION)
         elif word in QUARTERS or word in STATIONS:
             start = _start_of_quarter(words, at)
             if start is not None:
@@ -67,6 +81,26 @@ def _start_of_firm(words: Sequence[str], at: int) -> int | None:
         if known_names().get(word) is NameKind.PLACE and size > len(word) + 1 and len(word) > 1:
             start = first
     return start
+
+
+def _firm_before_officer(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Return where the name of a firm before its founder or head begins and ends."""
+    end = at
+    while end > 1 and words[end - 1] in _RANKS:
+        end -= 1
+    if end < 2 or words[end - 1] not in _TRADES:
+        return None
+    size = 0
+    for first in range(end - 2, max(-1, end - 2 - _MOST_IN_SHORT), -1):
+        word = words[first]
+        size += len(word)
+        is_part = IS_HAN.match(word) and word not in _NO_FIRMS | _TRADES | _NOT_IN_SHORT
+        if not is_part or size > _MAX_QUARTER_LENGTH or word_classes().get(word, "x")[0] in "pcudr":
+            return None
+        before = words[first - 1] if first else ""
+        if not IS_HAN.match(before) or before in _NOT_IN_SHORT:
+            return (first, end) if size > 1 else None
+    return None
 
 
 def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
