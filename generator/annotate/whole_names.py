@@ -131,8 +131,8 @@ _OF_DIVISION = re.compile(
     "(?:法院|检察院|局|厅|政府|派出所|委员会|[县市区]委|大队|支队)|.{2,6}(?:支队|大队))$"
 )
 """A body of a division of the country."""
-_HAVE_PARTS = frozenset("局府厅队所院")
-_PART = re.compile("(?:分局|派出所|总队|支队|大队|中队|法庭)$")
+_HAVE_PARTS = frozenset("局府厅队所院行")
+_PART = re.compile("(?:分局|派出所|总队|支队|大队|中队|法庭|支行|分行|营业部)$")
 """The ends of bodies that have parts, and of those parts."""
 
 

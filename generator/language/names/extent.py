@@ -134,11 +134,16 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
         return realm, NameKind.PLACE
     end = _end_of_fields(words, end)
     for last in range(end, at, -1):
-        if last < len(words) and words[last] in _ENDS:
+        if last < len(words) and words[last] in _ENDS and not _is_of_next(words, last):
             found = _kind_with(words[at], kind, words[last], words[at + 1 : last])
             if found is not None:
                 return last + 1, found
     return None
+
+
+def _is_of_next(words: Sequence[str], at: int) -> bool:
+    """Whether the kind of a body belongs to the word after it: 徐玉玉 | 电信 | 诈骗 | 案."""
+    return words[at] == "电信" and words[at + 1 : at + 2] in (["诈骗"], ["网络"], ["欺诈"])
 
 
 def _end_of_quarter(words: Sequence[str], at: int) -> tuple[int, NameKind] | None:

@@ -23,6 +23,8 @@ LEGAL_ENDS = _WORDS["legal-end"]
 """What the names of firms in full end in."""
 _NOT_IN_FIRMS = _WORDS["not-in-legal-name"]
 """Words that no name of a firm has, and that stand before one: 一 | 家, 某, 收购."""
+_BEFORE_FIRMS = _WORDS["before-legal-name"]
+"""Words directly before the name of a firm."""
 _MOST_IN_FIRM = 8
 _MAX_FIRM_LENGTH = 12
 """The maximum number of words, and of characters, of a firm's name before 有限公司."""
@@ -34,7 +36,7 @@ _BEFORE_QUARTERS = DIVISIONS | _WORDS["before-quarter"]
 """What quarters and stations belong to."""
 _NO_QUARTERS = _WORDS["describes-quarter"]
 """Words that tell what a quarter is like, or how many they are: 老旧, 各."""
-_MAX_QUARTER_LENGTH = 4
+_MAX_QUARTER_LENGTH = 5
 _MOST_IN_QUARTER = 3
 
 OFFICERS, _RANKS = _WORDS["firm-officer"], _WORDS["officer-rank"]
@@ -44,7 +46,7 @@ _TRADES, _NO_FIRMS = _WORDS["officer-trade"], _WORDS["describes-trade"]
 _NOT_IN_SHORT = _WORDS["before-officer-firm"] | (FUNCTION_WORDS - set("三一新大小老万"))
 _MOST_IN_SHORT = 3
 
-FORMAL_ENDS = LEGAL_ENDS | QUARTERS | STATIONS | OFFICERS
+FORMAL_ENDS = LEGAL_ENDS | {"公司"} | QUARTERS | STATIONS | OFFICERS
 """The words that show such a name before them."""
 
 Found = tuple[int, int, NameKind]
@@ -54,8 +56,10 @@ Found = tuple[int, int, NameKind]
 def formal_names(words: Sequence[str]) -> Iterator[Found]:
     """Yield the places of the formal names of firms, stations and quarters."""
     for at, word in enumerate(words):
-        if word in LEGAL_ENDS:
-            start = _start_of_firm(words, at)
+        if word in LEGAL_ENDS or word == "公司":
+            is_long = tuple(words[max(0, at - 2) : at]) == ("有限", "责任")
+            is_firm = is_long or word in LEGAL_ENDS
+            start = _start_of_firm(words, at - 2 * is_long) if is_firm else None
             if start is not None:
                 yield start, at + 1, NameKind.ORGANISATION
         elif word in OFFICERS:
@@ -69,7 +73,10 @@ def formal_names(words: Sequence[str]) -> Iterator[Found]:
 
 
 def _start_of_firm(words: Sequence[str], at: int) -> int | None:
-    """Return where the name of a firm begins that ends at an index: at the first place before."""
+    """Return where the name of a firm begins that ends at an index.
+
+    It is at the first place before, or at the start of the clause: 小米 | 通讯 | 技术 | 有限公司.
+    """
     start, size = None, 0
     for first in range(at - 1, max(-1, at - 1 - _MOST_IN_FIRM), -1):
         word = words[first]
@@ -79,6 +86,15 @@ def _start_of_firm(words: Sequence[str], at: int) -> int | None:
         if word in FUNCTION_WORDS - _IN_NAMES:
             break
         if known_names().get(word) is NameKind.PLACE and size > len(word) + 1 and len(word) > 1:
+            start = first
+        before = words[first - 1] if first else ""
+        is_start = not IS_HAN.match(before) or before in _BEFORE_FIRMS
+        if (
+            start is None
+            and is_start
+            and size > 1
+            and word_classes().get(word, "x")[0] not in "vdar"
+        ):
             start = first
     return start
 
@@ -120,12 +136,25 @@ def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
         before = words[first - 1] if first else ""
         if before in _BEFORE_QUARTERS:
             return first if size > 1 else None
-        if words[at] == "派出所" and before in _CLAUSE_STARTS and at - first == size > 1:
-            return first  # 华 | 大 | 派出所
+        if before in _CLAUSE_STARTS and _is_shown(words, at, first, size):
+            return first
     return None
 
 
-_CLAUSE_STARTS = frozenset(("", *"，。；：！？、“"))
+def _is_shown(words: Sequence[str], at: int, first: int, size: int) -> bool:
+    """Whether a station or a quarter at the start of a clause has a name: 华 | 大 | 派出所."""
+    if words[at] == "派出所":
+        return at - first == size > 1
+    if words[at] == "街道":  # 新 | 都 | 街道 | 党 | 工委, 红星 | 街道 | 凤凰城 | 社区
+        return size > 1 and not _SHOW_STREETS.isdisjoint(words[at + 1 : at + 4])
+    return words[at] == "社区" and words[at - 1] in _ENDS_OF_QUARTERS and size > len(words[at - 1])
+
+
+_SHOW_STREETS = frozenset(("党", "党工委", "工委", "人大", "办事处", "纪工委", "社区", "辖区"))
+"""Words after the name of a street district at the start of a clause."""
+_ENDS_OF_QUARTERS = frozenset("街路村里园苑巷门桥湾塘寺")
+"""The last characters of the names of quarters: 道 | 署 | 街 | 社区."""
+_CLAUSE_STARTS = frozenset(("", *"，。；：！？、“）从在到由"))
 """What is before the characters of a name that the dictionary lacks at the start of a clause."""
 
 

@@ -94,7 +94,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.ORGANISATION  # 康普顿斯大学
     if next_two in LONG_PLACE_TYPES or next_three in LONG_PLACE_TYPES:
         return NameKind.PLACE
-    if next_two in LONG_ORGANISATION_TYPES or next_three in LONG_ORGANISATION_TYPES:
+    is_body = next_two in LONG_ORGANISATION_TYPES or next_three in LONG_ORGANISATION_TYPES
+    if is_body and not _NO_BODY.match(text, span.end):
         return NameKind.ORGANISATION
     site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
     ends_place = len(word) > 1 and word[-1] in _PLACE_FINALS
@@ -132,6 +133,10 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if next_one not in _PEOPLE_TYPES and (is_foreign or is_unknown):
         return NameKind.PERSON
     return NameKind.OTHER
+
+
+_NO_BODY = re.compile("电信(?:诈骗|网络)|电子(?:邮|商务)|汽车[站票]|银行卡|保险[柜箱单费]")
+"""Words that begin like the kind of a body: 徐玉玉 | 电信诈骗 | 案."""
 
 
 def _is_natural_feature(text: str, span: Span) -> bool:
