@@ -277,6 +277,9 @@ def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
     is_joined = False  # what has been joined is not read again: it may be long
     for name in names:
         last = done[-1] if done else None
+        if last is not None and last.span.of(text) in _RANKS and _is_adjacent(last, name):
+            done[-1] = name  # 埃米尔 | 塔米姆
+            continue
         if (
             last is not None
             and last.span.end == name.span.start
@@ -292,6 +295,14 @@ def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
             is_joined = False
             done.append(name)
     return done
+
+
+def _is_adjacent(first: Name, second: Name) -> bool:
+    return first.span.end == second.span.start and second.kind is NameKind.PERSON
+
+
+_RANKS = frozenset(("埃米尔",))
+"""Ranks that are also given names."""
 
 
 def _may_be_one_person(first: Name, second: Name) -> bool:
