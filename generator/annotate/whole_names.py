@@ -119,8 +119,11 @@ def _belongs_before(name: Name, body: Span, text: str) -> bool:
     if name.kind is NameKind.PLACE:
         is_division = between in _HIGHER
         return is_division and _OF_DIVISION.match(text, body.start, body.end) is not None
-    is_part = name.kind is NameKind.ORGANISATION and not between
-    is_part = is_part and text[name.span.end - 1] in _HAVE_PARTS
+    if name.kind is not NameKind.ORGANISATION:
+        return False
+    if text[name.span.end - 1] == "学" or text[name.span.end - 2 : name.span.end] == "学院":
+        return between in ("", "附属") and text[body.end - 2 : body.end] in _ATTACHED
+    is_part = not between and text[name.span.end - 1] in _HAVE_PARTS
     return is_part and _PART.search(text, body.start, body.end) is not None
 
 
@@ -131,6 +134,8 @@ _OF_DIVISION = re.compile(
     "(?:法院|检察院|局|厅|政府|派出所|委员会|[县市区]委|大队|支队)|.{2,6}(?:支队|大队))$"
 )
 """A body of a division of the country."""
+_ATTACHED = frozenset(("医院", "中学", "小学"))
+"""What belongs to a university: 复旦大学 | 附属 | 华山医院."""
 _HAVE_PARTS = frozenset("局府厅队所院行")
 _PART = re.compile("(?:分局|派出所|总队|支队|大队|中队|法庭|支行|分行|营业部)$")
 """The ends of bodies that have parts, and of those parts."""

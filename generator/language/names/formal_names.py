@@ -8,6 +8,7 @@ or heads a firm stands after its name (磅策 | 医疗 | 创始人).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.language.characters import IS_HAN
@@ -46,7 +47,11 @@ _TRADES, _NO_FIRMS = _WORDS["officer-trade"], _WORDS["describes-trade"]
 _NOT_IN_SHORT = _WORDS["before-officer-firm"] | (FUNCTION_WORDS - set("三一新大小老万"))
 _MOST_IN_SHORT = 3
 
-FORMAL_ENDS = LEGAL_ENDS | {"公司"} | QUARTERS | STATIONS | OFFICERS
+ATTACHED = frozenset(("医院", "中学", "小学"))
+"""What belongs to a university: 医学院 | 附属 | 第一 | 医院."""
+_NUMBERED = re.compile("第[一二三四五六七八九十]+")
+
+FORMAL_ENDS = ATTACHED | LEGAL_ENDS | {"公司"} | QUARTERS | STATIONS | OFFICERS
 """The words that show such a name before them."""
 
 Found = tuple[int, int, NameKind]
@@ -62,6 +67,10 @@ def formal_names(words: Sequence[str]) -> Iterator[Found]:
             start = _start_of_firm(words, at - 2 * is_long) if is_firm else None
             if start is not None:
                 yield start, at + 1, NameKind.ORGANISATION
+        elif word in ATTACHED:
+            first = at - 1 - bool(_NUMBERED.fullmatch(words[at - 1]))
+            if words[first] == "附属" and _is_university(words, first - 1):
+                yield first, at + 1, NameKind.ORGANISATION
         elif word in OFFICERS:
             if (place := _firm_before_officer(words, at)) is not None:
                 yield (*place, NameKind.ORGANISATION)
@@ -70,6 +79,17 @@ def formal_names(words: Sequence[str]) -> Iterator[Found]:
             if start is not None:
                 is_place = word in QUARTERS
                 yield start, at + 1, NameKind.PLACE if is_place else NameKind.ORGANISATION
+
+
+def _is_university(words: Sequence[str], at: int) -> bool:
+    """Whether the name of a university ends at an index: 浙江大学 | 医学院."""
+    if at < 0 or words[at][-2:] not in _UNIVERSITIES or words[at] in _UNIVERSITIES:
+        return False
+    before = words[at - 1] if at else ""
+    return any(known_names().get(word) is NameKind.ORGANISATION for word in (words[at], before))
+
+
+_UNIVERSITIES = frozenset(("大学", "学院"))
 
 
 def _start_of_firm(words: Sequence[str], at: int) -> int | None:
@@ -134,11 +154,17 @@ def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
         ):
             return None
         before = words[first - 1] if first else ""
-        if before in _BEFORE_QUARTERS:
+        if before in _BEFORE_QUARTERS or _is_division(before):
             return first if size > 1 else None
         if before in _CLAUSE_STARTS and _is_shown(words, at, first, size):
             return first
     return None
+
+
+def _is_division(word: str) -> bool:
+    """Whether a word is a division of a country together with its name: 徐汇区."""
+    is_place = len(word) > 2 and known_names().get(word) is NameKind.PLACE
+    return is_place and word[-1] in DIVISIONS
 
 
 def _is_shown(words: Sequence[str], at: int, first: int, size: int) -> bool:
