@@ -26,7 +26,7 @@ _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-thing"], _WORDS["after-thing"]
 _IN_LISTS = frozenset("、和与及跟")
 _MEANS = frozenset("以用按")
 """Words before what something is told in: 以 | 字节 | 表示."""
-_MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$")
+_MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$|i(?:Phone|Pad|Mac|OS)|Galaxy|Air[A-Z]|Mac|Watch")
 """A model of what a firm makes: 小米 | SU7, 奔驰 | E."""
 _FIRST = frozenset(firm[0] for firm in _FIRMS)
 _LONGEST = 3

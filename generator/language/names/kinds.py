@@ -107,6 +107,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.PLACE  # 肖托夸 | 县, 白石区
     if _DEFINED_AS_PLACE.match(text, span.end) or _is_natural_feature(text, span):
         return NameKind.PLACE
+    if next_two in _AFTER_MAKERS:
+        return NameKind.ORGANISATION  # 赛尔康 | 代工
     verb = candidate_kind is not None and next_one in VERBAL_TYPES
     acts = next_two in SPEECH_WORDS or next_two in _MEETINGS
     if next_one in ORGANISATION_TYPES and not acts and not verb:
@@ -135,6 +137,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     return NameKind.OTHER
 
 
+_AFTER_MAKERS = _WORDS["after-maker"]
+"""What only firms have and do: 赛尔康 | 代工."""
 _NO_BODY = re.compile("电信(?:诈骗|网络)|电子(?:邮|商务)|汽车[站票]|银行卡|保险[柜箱单费]")
 """Words that begin like the kind of a body: 徐玉玉 | 电信诈骗 | 案."""
 
