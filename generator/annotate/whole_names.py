@@ -109,8 +109,22 @@ def _with_higher_divisions(block: Block, names: Sequence[Name], stated: Spans) -
             whole = joined
             done.pop()
         is_joined = whole != name.span
+        if not is_joined and _is_general(name, text):
+            continue  # 县 | 教育局
         done.append(Name(whole, NameKind.ORGANISATION, Origin.RULE) if is_joined else name)
     return done
+
+
+def _is_general(name: Name, text: str) -> bool:
+    """Whether an office is that of a division without its name."""
+    start, end = name.span.start, name.span.end
+    is_office = name.kind is NameKind.ORGANISATION and text[end - 1] in "局厅"
+    return is_office and end - start <= _OFFICE and text[start - 1 : start] in _UNNAMED
+
+
+_OFFICE = 3
+_UNNAMED = frozenset("县市区省州该某各")
+"""What is before an office that is not named: 县 | 教育局."""
 
 
 def _belongs_before(name: Name, body: Span, text: str) -> bool:

@@ -155,10 +155,25 @@ def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
             return None
         before = words[first - 1] if first else ""
         if before in _BEFORE_QUARTERS or _is_division(before):
-            return first if size > 1 else None
+            is_named = words[at] not in _UNITS or _has_owner(words, first - 1)
+            return first if size > 1 and is_named else None
         if before in _CLAUSE_STARTS and _is_shown(words, at, first, size):
             return first
     return None
+
+
+def _has_owner(words: Sequence[str], at: int) -> bool:
+    """Whether the body that ends at an index has a name: 望江 | 县 | 公安局, not 县 | 公安局."""
+    while at >= 0 and (words[at] in _BEFORE_QUARTERS or words[at + 1] in _UNITS):
+        at -= 1
+    word = words[at] if at >= 0 else ""
+    return len(word) > 1 and bool(IS_HAN.match(word)) and word_classes().get(word, "x") in _OWNERS
+
+
+_OWNERS = frozenset(("ns", "nr", "nz", "x", "nt", "n"))
+"""The classes of names, and of words that are in no list."""
+_UNITS = frozenset(("支队", "大队", "中队", "总队", "分局"))
+"""Parts of a police that have the name of the whole."""
 
 
 def _is_division(word: str) -> bool:
