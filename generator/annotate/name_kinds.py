@@ -35,7 +35,8 @@ _BEFORE_STAYS = frozenset("在到来去离住")
 """What shows that years are those of a stay in a place: 在 | 绍兴 | 三年."""
 _DOT = re.compile(f"[{DOTS}]")
 _LISTED_KINDS = frozenset((NameKind.PERSON, NameKind.PLACE))
-_BETWEEN_MEMBERS = frozenset(("、", "和", "与", "及", "以及"))
+_LISTS = frozenset("、/")
+_BETWEEN_MEMBERS = frozenset(("、", "/", "和", "与", "及", "以及"))
 
 
 def with_kinds(document: Document, kinds: Mapping[str, NameKind | None]) -> Document:
@@ -136,7 +137,7 @@ def _with_lists(names: list[Name], text: str) -> list[Name]:
             between = text[names[stop - 1].span.end : names[stop].span.start]
             if between not in _BETWEEN_MEMBERS:
                 break
-            is_list = is_list or between == "、"
+            is_list = is_list or between in _LISTS
             stop += 1
         if stop - start > 1:
             kinds = {

@@ -14,6 +14,7 @@ from collections.abc import Sequence, Set
 from operator import attrgetter
 
 from generator.annotate.document import Document, with_layer
+from generator.language.characters import HAN
 from generator.language.names.compound_names import compound_names
 from generator.language.names.extent import (
     AFTER_COMPOUNDS,
@@ -29,6 +30,7 @@ from generator.language.names.extent import (
     kind_with_word,
 )
 from generator.language.names.firm_words import firm_words, firms_throughout, may_have_firms
+from generator.language.names.formal_names import FORMAL_ENDS, formal_names
 from generator.language.names.kinds import is_transcribed
 from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
@@ -46,6 +48,8 @@ def with_whole_names(document: Document) -> Document:
         if may_have_firms(block.simplified):
             names = _with_firms(block, names, texts, stated, firms)
         names = _with_compounds(block, names, texts, stated)
+        if not FORMAL_ENDS.isdisjoint(texts):
+            names = _with_formal_names(block, names, texts, stated)
         if not STATE_PREFIXES.isdisjoint(texts):
             names = _with_state_bodies(block, names, texts, stated)
         if not NAMED_BY_WORDS.isdisjoint(texts):
@@ -68,9 +72,87 @@ def with_whole_names(document: Document) -> Document:
                         done.append(Name(span, kind, name.origin))
                         continue
             done.append(name)
+        done = _with_higher_divisions(block, done, stated)
         return _with_branches(block, done, texts, stated) if has_branch else done
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
+
+
+def _with_formal_names(
+    block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans
+) -> Sequence[Name]:
+    """Return the names of a block, with those of firms in full, police stations and quarters."""
+    words, found = block.layers.words, list[Name]()
+    for start, end, kind in formal_names(texts):
+        span = Span(words[start].span.start, words[end - 1].span.end)
+        if not stated.overlap(span):
+            found.append(Name(span, kind, Origin.RULE))
+    if not found:
+        return names
+    taken = Spans([name.span for name in found])
+    return sorted([*found, *(n for n in names if not taken.overlap(n.span))], key=_START)
+
+
+def _with_higher_divisions(block: Block, names: Sequence[Name], stated: Spans) -> list[Name]:
+    """Join the name of a body with the divisions before it, and those of a body and its parts.
+
+    成都 | 市 | 武侯 | 区 | 人民法院, 县 | 公安局 | 胡集 | 派出所.
+    """
+    text, done = block.simplified, list[Name]()
+    for name in names:
+        whole = name.span
+        while done and name.kind is NameKind.ORGANISATION:
+            last = done[-1]
+            joined = Span(last.span.start, whole.end)
+            if not _belongs_before(last, whole, text) or stated.overlap(joined):
+                break
+            whole = joined
+            done.pop()
+        is_joined = whole != name.span
+        if not is_joined and _is_general(name, text):
+            continue  # 县 | 教育局
+        done.append(Name(whole, NameKind.ORGANISATION, Origin.RULE) if is_joined else name)
+    return done
+
+
+def _is_general(name: Name, text: str) -> bool:
+    """Whether an office is that of a division without its name."""
+    start, end = name.span.start, name.span.end
+    is_office = name.kind is NameKind.ORGANISATION and text[end - 1] in "局厅"
+    return is_office and end - start <= _OFFICE and text[start - 1 : start] in _UNNAMED
+
+
+_OFFICE = 3
+_UNNAMED = frozenset("县市区省州该某各")
+"""What is before an office that is not named: 县 | 教育局."""
+
+
+def _belongs_before(name: Name, body: Span, text: str) -> bool:
+    """Whether a name is that of the division of a body after it, or of what the body is part of."""
+    between = text[name.span.end : body.start]
+    if name.kind is NameKind.PLACE:
+        is_division = between in _HIGHER
+        return is_division and _OF_DIVISION.match(text, body.start, body.end) is not None
+    if name.kind is not NameKind.ORGANISATION:
+        return False
+    if text[name.span.end - 1] == "学" or text[name.span.end - 2 : name.span.end] == "学院":
+        return between in ("", "附属") and text[body.end - 2 : body.end] in _ATTACHED
+    is_part = not between and text[name.span.end - 1] in _HAVE_PARTS
+    return is_part and _PART.search(text, body.start, body.end) is not None
+
+
+_HIGHER = frozenset(("省", "市", "州", "县", "区", "自治区", "自治州", "地区"))
+"""The divisions of which the parts have bodies of their own."""
+_OF_DIVISION = re.compile(
+    f"(?:[{HAN}]{{1,6}}[市县区旗州].{{0,9}}"
+    "(?:法院|检察院|局|厅|政府|派出所|委员会|[县市区]委|大队|支队)|.{2,6}(?:支队|大队))$"
+)
+"""A body of a division of the country."""
+_ATTACHED = frozenset(("医院", "中学", "小学"))
+"""What belongs to a university: 复旦大学 | 附属 | 华山医院."""
+_HAVE_PARTS = frozenset("局府厅队所院行")
+_PART = re.compile("(?:分局|派出所|总队|支队|大队|中队|法庭|支行|分行|营业部)$")
+"""The ends of bodies that have parts, and of those parts."""
 
 
 def _with_branches(
@@ -214,6 +296,9 @@ def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
     is_joined = False  # what has been joined is not read again: it may be long
     for name in names:
         last = done[-1] if done else None
+        if last is not None and last.span.of(text) in _RANKS and _is_adjacent(last, name):
+            done[-1] = name  # 埃米尔 | 塔米姆
+            continue
         if (
             last is not None
             and last.span.end == name.span.start
@@ -229,6 +314,14 @@ def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
             is_joined = False
             done.append(name)
     return done
+
+
+def _is_adjacent(first: Name, second: Name) -> bool:
+    return first.span.end == second.span.start and second.kind is NameKind.PERSON
+
+
+_RANKS = frozenset(("埃米尔",))
+"""Ranks that are also given names."""
 
 
 def _may_be_one_person(first: Name, second: Name) -> bool:

@@ -101,6 +101,8 @@ def find_names(
             labels[at] = False  # 阿公 | 说
         elif labels[at] and at and word in PLACE_TYPES and len(forms[at - 1]) > 1:
             labels[at] = False  # 河北 | 省: the type of the place, not its name
+        elif labels[at] and at > 1 and word in _TOWNS and all(labels[at - 2 : at]):
+            labels[at] = False  # 黄 | 姚 | 镇
     if not any(labels) and "姓" not in forms and "方" not in forms:
         return list(words), []
     _remove_labels(text, words, labels)
@@ -167,6 +169,8 @@ def _label_states(forms: Sequence[str], labels: list[bool]) -> None:
             labels[at] = is_party or (at > 0 and forms[at - 1] == "中" and labels[at - 1])
 
 
+_TOWNS = frozenset("镇乡县")
+"""The smaller divisions of a country."""
 _ORDINALS = frozenset("一二三四五六七八九十百几")
 _STATES = frozenset("美俄英法德日韩朝乌印越菲澳伊巴")
 """Abbreviations of states that are no words of their own before 方 and after 中."""

@@ -20,7 +20,7 @@ from generator.language.characters import HAN
 from generator.language.names.chinese_names import chinese_names, familiar_names
 from generator.language.names.context import TITLES, NameCandidate
 from generator.language.names.japanese_names import BEGINNINGS as JAPANESE_BEGINNINGS
-from generator.language.names.japanese_names import japanese_names
+from generator.language.names.japanese_names import japanese_names, japanese_surname
 from generator.language.names.tables import FUNCTION_WORDS, listed_words, reviewed_names
 from generator.language.names.transcribed_names import transcribed_names
 from generator.language.numerals import DIGITS, NUMERALS
@@ -40,6 +40,10 @@ _COLOURS = re.compile("[两二三四五六七八双]色")
 _NUMERAL = re.compile(f"[{NUMERALS}多余几]+(?:点[{DIGITS}]+)?")
 
 
+_LONG_GIVEN = 3
+"""The length of Japanese given names that hardly any other words look like: 诚一郎."""
+
+
 def find_candidates(text: str) -> Iterator[NameCandidate]:
     """Yield all spans of simplified `text` that may be a name, with their costs."""
     is_plain = _SELDOM_BEGUN.isdisjoint(neighbours(text))  # one look for two lists
@@ -53,8 +57,9 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
         *_listed_candidates(text),
     ):
         span = candidate.span
-        if reviewed.get(text[span.start : span.start + 2], candidate) is None:
-            continue  # 麦田 | 里
+        is_none = reviewed.get(text[span.start : span.start + 2], candidate) is None
+        if is_none and len(japanese_surname(span.of(text))) != len(span) - _LONG_GIVEN:
+            continue  # 麦田 | 里, but 村上诚一郎
         if text[span.end - 1] in POSTURES and text[span.end : span.end + 1] in AFTER_POSTURES:
             continue  # 老王 | 蹲 | 在 | 门口
         if _ACTS.match(text, span.end - 1):

@@ -9,6 +9,7 @@ called by their first word alone, nor for companies and schools of a country or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.language.names.kinds import DIVISIONS, VERBAL_TYPES, is_transcribed
@@ -76,7 +77,7 @@ _ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BOD
 _AND = frozenset("和与")
 """Words between two fields of an office: 文化 | 和 | 旅游 | 局."""
 _OFFICES = frozenset(("局", "厅", "委员会", "部", "总局"))
-_ENDS = _PLACES.union(_TELLING_BODIES, _OFFICES, *_ALL_ENDS)
+_ENDS = _PLACES.union(_WORDS["quarter"], _TELLING_BODIES, _OFFICES, *_ALL_ENDS)
 MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | _REALMS | {"世", "之", "人"}
 """The words that may continue a name."""
 
@@ -129,15 +130,41 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
             len(words[at]) > 1 and is_transcribed(words[at]) and words[at][-1] not in "人族语教"
         )
         return (end + 1, NameKind.OTHER) if is_people else None  # 法兰克 | 人
+    if quarter := _end_of_quarter(words, at):
+        return quarter
     if realm := _end_of_realm(words, at, kind):
         return realm, NameKind.PLACE
     end = _end_of_fields(words, end)
     for last in range(end, at, -1):
-        if last < len(words) and words[last] in _ENDS:
+        if last < len(words) and words[last] in _ENDS and not _is_of_next(words, last):
             found = _kind_with(words[at], kind, words[last], words[at + 1 : last])
             if found is not None:
                 return last + 1, found
     return None
+
+
+def _is_of_next(words: Sequence[str], at: int) -> bool:
+    """Whether the kind of a body belongs to the word after it: 徐玉玉 | 电信 | 诈骗 | 案."""
+    return words[at] == "电信" and words[at + 1 : at + 2] in (["诈骗"], ["网络"], ["欺诈"])
+
+
+def _end_of_quarter(words: Sequence[str], at: int) -> tuple[int, NameKind] | None:
+    """Return the end and the kind of the name of a police station or a quarter: 胡集 | 派出所."""
+    end = at + 1
+    if len(words[at]) == 1 or end == len(words):
+        return None
+    if words[end] in _STATIONS:
+        return end + 1, NameKind.ORGANISATION
+    is_own = words[at] not in known_names() and words[at][-1] not in "人族裔"
+    is_own = is_own and words[at] not in _NO_QUARTERS
+    if is_own and words[end] in _HAMLETS and words[end + 1 : end + 2] == ["社区"]:
+        return end + 2, NameKind.PLACE  # 金山 | 村 | 社区
+    return (end + 1, NameKind.PLACE) if is_own and words[end] in _QUARTERS else None
+
+
+_STATIONS = frozenset(("派出所",))
+_QUARTERS, _NO_QUARTERS = _WORDS["quarter"], _WORDS["describes-quarter"]
+_HAMLETS = frozenset(("村", "里", "镇", "路", "街", "门"))
 
 
 def _end_of_realm(words: Sequence[str], at: int, kind: NameKind) -> int | None:
@@ -183,10 +210,14 @@ def _end_of_pair(words: Sequence[str], at: int) -> int | None:
 def _may_tell_field(word: str) -> bool:
     if word in _FIELDS or word in _SITE_FIELDS or word in DIVISIONS or word == "省":
         return True
+    if _NUMBERED.fullmatch(word):
+        return True  # 巴黎 | 第十一 | 大学
     is_noun = word_classes().get(word, "x") in _FIELD_CLASSES
     return is_noun and len(word) > 1 and word not in _TELLS_NO_NAME and word not in known_names()
 
 
+_NUMBERED = re.compile("第[一二三四五六七八九十百]+")
+_NUMBERED_BODIES = frozenset(("中学", "小学", "高中", "工厂"))
 _FIELD_CLASSES = frozenset(("n", "vn", "j"))
 """The classes of words that tell the field of a body."""
 
@@ -281,9 +312,13 @@ def _is_formal_body(
         return _SPORTS.issuperset(fields)
     if end == "中心":
         return fields[-1] in _CENTRES
+    if _NUMBERED.fullmatch(fields[0]) and is_of_country:
+        return False  # 中国 | 第一 | 大学
     if end not in _FIELD_ONLY:
         return end in _FORMAL_BODIES or end in _TELLING_BODIES
-    return not is_of_country and (fields[0] in DIVISIONS or end == "厂")
+    is_numbered = end in _NUMBERED_BODIES and _NUMBERED.fullmatch(fields[0]) is not None
+    is_own = fields[0] in DIVISIONS or is_numbered or end == "厂"
+    return not is_of_country and is_own  # 北京 | 第四 | 中学
 
 
 def end_of_state_body(words: Sequence[str], at: int) -> int | None:

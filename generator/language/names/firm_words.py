@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence, Set
 
 from generator.language.tables import read_groups
+from generator.language.words.word_classes import word_classes
 
 _WORDS = read_groups("names/name_words.tsv")
 _THROUGHOUT = _WORDS["firm-throughout"]
@@ -25,7 +26,7 @@ _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-thing"], _WORDS["after-thing"]
 _IN_LISTS = frozenset("、和与及跟")
 _MEANS = frozenset("以用按")
 """Words before what something is told in: 以 | 字节 | 表示."""
-_MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$")
+_MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$|i(?:Phone|Pad|Mac|OS)|Galaxy|Air[A-Z]|Mac|Watch")
 """A model of what a firm makes: 小米 | SU7, 奔驰 | E."""
 _FIRST = frozenset(firm[0] for firm in _FIRMS)
 _LONGEST = 3
@@ -88,10 +89,27 @@ def _beside(words: Sequence[str], place: Range) -> tuple[str, str]:
 def _is_followed(words: Sequence[str], place: Range) -> bool:
     """Whether what follows some words shows the firm: 小米 | 总裁, 小米 | SU7."""
     before, after = _beside(words, place)
+    if after.isdigit():
+        return _is_numbered(words, place)
     if after == "表示" and before in _MEANS:
         return False  # 以 | 字节 | 表示
     is_sure = after in _AFTER_SURE and "".join(words[slice(*place)]) in _THROUGHOUT
     return is_sure or after in _AFTER or _MODEL.match(after) is not None
+
+
+def _is_numbered(words: Sequence[str], place: Range) -> bool:
+    """Whether a number after some words is that of a model: 小米 | 15, not 苹果 | 15 | 元."""
+    start, end = place
+    following = "".join(words[end + 1 : end + 2])
+    is_model = "".join(words[start:end]) in _NUMBERED and len(words[end]) < _LONG_NUMBER
+    return is_model and following[:1] not in _UNITS and word_classes().get(following, "x") != "q"
+
+
+_NUMBERED = _WORDS["firm-before-number"]
+"""Firms whose products have a number only."""
+_UNITS = _WORDS["after-amount"]
+"""What is counted or measured after a number, and what makes the number another one."""
+_LONG_NUMBER = 4
 
 
 def _is_thing(words: Sequence[str], place: Range) -> bool:

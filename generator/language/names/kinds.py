@@ -94,7 +94,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.ORGANISATION  # 康普顿斯大学
     if next_two in LONG_PLACE_TYPES or next_three in LONG_PLACE_TYPES:
         return NameKind.PLACE
-    if next_two in LONG_ORGANISATION_TYPES or next_three in LONG_ORGANISATION_TYPES:
+    is_body = next_two in LONG_ORGANISATION_TYPES or next_three in LONG_ORGANISATION_TYPES
+    if is_body and not _NO_BODY.match(text, span.end):
         return NameKind.ORGANISATION
     site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
     ends_place = len(word) > 1 and word[-1] in _PLACE_FINALS
@@ -104,8 +105,10 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.PLACE
     if next_one in DIVISIONS or (len(word) > 2 and word[-1] in DIVISIONS):
         return NameKind.PLACE  # 肖托夸 | 县, 白石区
-    if _DEFINED_AS_PLACE.match(text, span.end):
+    if _DEFINED_AS_PLACE.match(text, span.end) or _is_natural_feature(text, span):
         return NameKind.PLACE
+    if next_two in _AFTER_MAKERS:
+        return NameKind.ORGANISATION  # 赛尔康 | 代工
     verb = candidate_kind is not None and next_one in VERBAL_TYPES
     acts = next_two in SPEECH_WORDS or next_two in _MEETINGS
     if next_one in ORGANISATION_TYPES and not acts and not verb:
@@ -133,6 +136,27 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.PERSON
     return NameKind.OTHER
 
+
+_AFTER_MAKERS = _WORDS["after-maker"]
+"""What only firms have and do: 赛尔康 | 代工."""
+_NO_BODY = re.compile("电信(?:诈骗|网络)|电子(?:邮|商务)|汽车[站票]|银行卡|保险[柜箱单费]")
+"""Words that begin like the kind of a body: 徐玉玉 | 电信诈骗 | 案."""
+
+
+def _is_natural_feature(text: str, span: Span) -> bool:
+    """Whether an encyclopaedia speaks of a mountain or a river: 吴山 | 亦 | 名, 即今 | 罗河."""
+    is_after = _BEFORE_FEATURE.search(text, max(0, span.start - 3), span.start) is not None
+    if is_after and text[span.end : span.end + 1] in _FEATURES:
+        return True  # 支流 | 霍尔 | 河
+    is_before = is_after or _SAID_OF_FEATURE.match(text, span.end) is not None
+    return is_before and text[span.end - 1] in _FEATURES
+
+
+_FEATURES = _WORDS["feature"]
+"""The last characters of the names of mountains, rivers and the like."""
+_SAID_OF_FEATURE = re.compile(f"(?:{'|'.join(sorted(_WORDS['said-of-feature']))})")
+_BEFORE_FEATURE = re.compile(f"(?:{'|'.join(sorted(_WORDS['before-feature']))})$")
+"""What an encyclopaedia says after and before their names."""
 
 _SECTION_NUMBERS = frozenset("一二三四五六七八九十")
 

@@ -69,7 +69,12 @@ def label_transcriptions(words: Sequence[Word], forms: Sequence[str], labels: li
         for step, limit in ((1, _MAX_FOREIGN_AFTER), (-1, _MAX_FOREIGN_BEFORE)):
             beside = at + step
             if 0 <= beside < len(words) and not labels[beside] and len(forms[beside]) == 1:
-                labels[beside] = _goes_on(forms[beside], limit)
+                is_this = forms[beside] == "本" and forms[at + 2 : at + 3] in _THIS
+                labels[beside] = not is_this and _goes_on(forms[beside], limit)
+
+
+_THIS = (["赛季"], ["场"], ["轮"], ["届"], ["次"], ["人"], ["周"], ["月"])
+"""What 本 points at after a name: 莱万 | 本 | 赛季."""
 
 
 def _goes_on(char: str, limit: float) -> bool:

@@ -1,8 +1,9 @@
-"""Countries that one character stands for, by the verb before it or the affair after it.
+"""Countries that a character or a common word stands for, by the words beside it.
 
 赴, 驻 and verbs like them have a place after them: 赴 | 日 | 旅游. After 对, 在 and others of many
 uses the affair decides: 对 | 美 | 出口, but not 对 | 美 | 的 | 追求. Firms and people of a country
-are called by it, too: 德 | 企, 台 | 裔.
+are called by it, too: 德 | 企, 台 | 裔. Some places are called like a thing: 抵达
+| 万象, 苏丹 | 政府.
 """
 
 from __future__ import annotations
@@ -31,6 +32,23 @@ def _pattern() -> re.Pattern[str]:
         f"|(?<=[赴驻访旅返抵])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))"
         f"|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
     )
+
+
+@cache
+def _common_places() -> re.Pattern[str]:
+    places = "|".join(_WORDS["place-or-word"])
+    before = "".join(f"(?<={word})|" for word in sorted(_WORDS["before-place-or-word"])).rstrip("|")
+    after = "|".join(sorted(_WORDS["after-place-or-word"]))
+    return re.compile(f"(?:{before})(?:{places})(?![们的里中陛殿])|(?:{places})(?={after})")
+
+
+def common_places(text: str) -> Iterator[NameCandidate]:
+    """Yield the places of a simplified text that are called like a thing: 抵达 | 万象."""
+    if any(word in text for word in _WORDS["place-or-word"]):
+        for match in _common_places().finditer(text):
+            yield NameCandidate(
+                Span(*match.span()), STATED_COST, preferred=True, kind=NameKind.PLACE
+            )
 
 
 def short_countries(text: str) -> Iterator[NameCandidate]:

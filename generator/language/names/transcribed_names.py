@@ -18,6 +18,7 @@ from generator.language.names.context import (
     NEVER_GIVEN,
     PREDICATE_COST,
     SPEECH_WORDS,
+    TITLES,
     NameCandidate,
     ends_in_predicate,
     has_context_cue,
@@ -175,8 +176,8 @@ _KINDS = frozenset(
 _VERB_COST = 700
 """The cost below which a verb ends a dotted name rather than is a part of it."""
 
-_VERBS_AFTER_DOTTED = frozenset(("加盟", "加冕"))
-"""Verbs that the table of word classes does not have as such."""
+_VERBS_AFTER_DOTTED = frozenset(("加盟", "加冕", "会面", "会晤", "会谈", "会见", "通话", "通电"))
+"""Verbs that the table of word classes does not have as such, or that are rare."""
 
 _VERBS_IN_NAMES = _WORDS["verb-in-name"]
 """Verbs whose characters transcribe together, too."""
@@ -258,7 +259,9 @@ def _ends_designation(text: str, at: int) -> bool:
     """Whether a word like 教育家 or 馆长, which may precede a name, ends at an offset."""
     words = dictionary_words()
     return text[at] in _DESIGNATION_ENDINGS and any(
-        text[start : at + 1] in words.costs and text[start : at + 1] not in known_names()
+        text[start : at + 1] in words.costs
+        and text[start : at + 1] not in known_names()
+        and not (start and text[start - 1 : start + 1] in TITLES)  # 局长 | 大卫·…, not 长大
         for start in range(max(0, at - 3), at)
     )
 

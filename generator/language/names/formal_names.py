@@ -1,0 +1,203 @@
+"""Names whose ends show them: firms, police stations, and the quarters of a city.
+
+A firm's name in full begins with its place and ends in 有限公司, whatever stands between them
+(上海 | 同仁 | 药业 | 股份有限公司). The name of a police station or a quarter stands between the
+division that it belongs to and the word for what it is (泉山 | 区 | 和平 | 街道). Who has founded
+or heads a firm stands after its name (磅策 | 医疗 | 创始人).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.language.characters import IS_HAN
+from generator.language.names.kinds import DIVISIONS
+from generator.language.names.tables import FUNCTION_WORDS, known_names
+from generator.language.tables import read_groups
+from generator.language.words.word_classes import word_classes
+from generator.model import NameKind
+
+_WORDS = read_groups("names/name_words.tsv")
+
+LEGAL_ENDS = _WORDS["legal-end"]
+"""What the names of firms in full end in."""
+_NOT_IN_FIRMS = _WORDS["not-in-legal-name"]
+"""Words that no name of a firm has, and that stand before one: 一 | 家, 某, 收购."""
+_BEFORE_FIRMS = _WORDS["before-legal-name"]
+"""Words directly before the name of a firm."""
+_MOST_IN_FIRM = 8
+_MAX_FIRM_LENGTH = 12
+"""The maximum number of words, and of characters, of a firm's name before 有限公司."""
+
+QUARTERS = _WORDS["quarter"]
+STATIONS = _WORDS["station"]
+"""The quarters of a city, and what there is one of in each."""
+_BEFORE_QUARTERS = DIVISIONS | _WORDS["before-quarter"]
+"""What quarters and stations belong to."""
+_NO_QUARTERS = _WORDS["describes-quarter"]
+"""Words that tell what a quarter is like, or how many they are: 老旧, 各."""
+_MAX_QUARTER_LENGTH = 5
+_MOST_IN_QUARTER = 3
+
+OFFICERS, _RANKS = _WORDS["firm-officer"], _WORDS["officer-rank"]
+"""Who founds and heads a firm, and the words between it and them."""
+_TRADES, _NO_FIRMS = _WORDS["officer-trade"], _WORDS["describes-trade"]
+"""What firms do, as the end of their names, and words that tell which trade it is: 风险 | 投资."""
+_NOT_IN_SHORT = _WORDS["before-officer-firm"] | (FUNCTION_WORDS - set("三一新大小老万"))
+_MOST_IN_SHORT = 3
+
+ATTACHED = frozenset(("医院", "中学", "小学"))
+"""What belongs to a university: 医学院 | 附属 | 第一 | 医院."""
+_NUMBERED = re.compile("第[一二三四五六七八九十]+")
+
+FORMAL_ENDS = ATTACHED | LEGAL_ENDS | {"公司"} | QUARTERS | STATIONS | OFFICERS
+"""The words that show such a name before them."""
+
+Found = tuple[int, int, NameKind]
+"""The index of the first word, the one after the last, and the kind of the name."""
+
+
+def formal_names(words: Sequence[str]) -> Iterator[Found]:
+    """Yield the places of the formal names of firms, stations and quarters."""
+    for at, word in enumerate(words):
+        if word in LEGAL_ENDS or word == "公司":
+            is_long = tuple(words[max(0, at - 2) : at]) == ("有限", "责任")
+            is_firm = is_long or word in LEGAL_ENDS
+            start = _start_of_firm(words, at - 2 * is_long) if is_firm else None
+            if start is not None:
+                yield start, at + 1, NameKind.ORGANISATION
+        elif word in ATTACHED:
+            first = at - 1 - bool(_NUMBERED.fullmatch(words[at - 1]))
+            if words[first] == "附属" and _is_university(words, first - 1):
+                yield first, at + 1, NameKind.ORGANISATION
+        elif word in OFFICERS:
+            if (place := _firm_before_officer(words, at)) is not None:
+                yield (*place, NameKind.ORGANISATION)
+        elif word in QUARTERS or word in STATIONS:
+            start = _start_of_quarter(words, at)
+            if start is not None:
+                is_place = word in QUARTERS
+                yield start, at + 1, NameKind.PLACE if is_place else NameKind.ORGANISATION
+
+
+def _is_university(words: Sequence[str], at: int) -> bool:
+    """Whether the name of a university ends at an index: 浙江大学 | 医学院."""
+    if at < 0 or words[at][-2:] not in _UNIVERSITIES or words[at] in _UNIVERSITIES:
+        return False
+    before = words[at - 1] if at else ""
+    return any(known_names().get(word) is NameKind.ORGANISATION for word in (words[at], before))
+
+
+_UNIVERSITIES = frozenset(("大学", "学院"))
+
+
+def _start_of_firm(words: Sequence[str], at: int) -> int | None:
+    """Return where the name of a firm begins that ends at an index.
+
+    It is at the first place before, or at the start of the clause: 小米 | 通讯 | 技术 | 有限公司.
+    """
+    start, size = None, 0
+    for first in range(at - 1, max(-1, at - 1 - _MOST_IN_FIRM), -1):
+        word = words[first]
+        size += len(word)
+        if not IS_HAN.match(word) or word in _NOT_IN_FIRMS or size > _MAX_FIRM_LENGTH:
+            break
+        if word in FUNCTION_WORDS - _IN_NAMES:
+            break
+        if known_names().get(word) is NameKind.PLACE and size > len(word) + 1 and len(word) > 1:
+            start = first
+        before = words[first - 1] if first else ""
+        is_start = not IS_HAN.match(before) or before in _BEFORE_FIRMS
+        if (
+            start is None
+            and is_start
+            and size > 1
+            and word_classes().get(word, "x")[0] not in "vdar"
+        ):
+            start = first
+    return start
+
+
+def _firm_before_officer(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Return where the name of a firm before its founder or head begins and ends."""
+    end = at
+    while end > 1 and words[end - 1] in _RANKS:
+        end -= 1
+    if end < 2 or words[end - 1] not in _TRADES:
+        return None
+    size = 0
+    for first in range(end - 2, max(-1, end - 2 - _MOST_IN_SHORT), -1):
+        word = words[first]
+        size += len(word)
+        is_part = IS_HAN.match(word) and word not in _NO_FIRMS | _TRADES | _NOT_IN_SHORT
+        if not is_part or size > _MAX_QUARTER_LENGTH or word_classes().get(word, "x")[0] in "pcudr":
+            return None
+        before = words[first - 1] if first else ""
+        if not IS_HAN.match(before) or before in _NOT_IN_SHORT:
+            return (first, end) if size > 1 else None
+    return None
+
+
+def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
+    """Return where the name of a station or a quarter begins that ends at an index."""
+    size = 0
+    for first in range(at - 1, max(-1, at - 1 - _MOST_IN_QUARTER), -1):
+        word = words[first]
+        size += len(word)
+        if (
+            not IS_HAN.match(word)
+            or (word in _NO_QUARTERS and (len(word) > 1 or first == at - 1))
+            or word in FUNCTION_WORDS - _IN_NAMES
+            or size > _MAX_QUARTER_LENGTH
+            or word_classes().get(word, "x")[0] in "pcudr"
+        ):
+            return None
+        before = words[first - 1] if first else ""
+        if before in _BEFORE_QUARTERS or _is_division(before):
+            is_named = words[at] not in _UNITS or _has_owner(words, first - 1)
+            return first if size > 1 and is_named else None
+        if before in _CLAUSE_STARTS and _is_shown(words, at, first, size):
+            return first
+    return None
+
+
+def _has_owner(words: Sequence[str], at: int) -> bool:
+    """Whether the body that ends at an index has a name: 望江 | 县 | 公安局, not 县 | 公安局."""
+    while at >= 0 and (words[at] in _BEFORE_QUARTERS or words[at + 1] in _UNITS):
+        at -= 1
+    word = words[at] if at >= 0 else ""
+    return len(word) > 1 and bool(IS_HAN.match(word)) and word_classes().get(word, "x") in _OWNERS
+
+
+_OWNERS = frozenset(("ns", "nr", "nz", "x", "nt", "n"))
+"""The classes of names, and of words that are in no list."""
+_UNITS = frozenset(("支队", "大队", "中队", "总队", "分局"))
+"""Parts of a police that have the name of the whole."""
+
+
+def _is_division(word: str) -> bool:
+    """Whether a word is a division of a country together with its name: 徐汇区."""
+    is_place = len(word) > 2 and known_names().get(word) is NameKind.PLACE
+    return is_place and word[-1] in DIVISIONS
+
+
+def _is_shown(words: Sequence[str], at: int, first: int, size: int) -> bool:
+    """Whether a station or a quarter at the start of a clause has a name: 华 | 大 | 派出所."""
+    if words[at] == "派出所":
+        return at - first == size > 1
+    if words[at] == "街道":  # 新 | 都 | 街道 | 党 | 工委, 红星 | 街道 | 凤凰城 | 社区
+        return size > 1 and not _SHOW_STREETS.isdisjoint(words[at + 1 : at + 4])
+    return words[at] == "社区" and words[at - 1] in _ENDS_OF_QUARTERS and size > len(words[at - 1])
+
+
+_SHOW_STREETS = frozenset(("党", "党工委", "工委", "人大", "办事处", "纪工委", "社区", "辖区"))
+"""Words after the name of a street district at the start of a clause."""
+_ENDS_OF_QUARTERS = frozenset("街路村里园苑巷门桥湾塘寺")
+"""The last characters of the names of quarters: 道 | 署 | 街 | 社区."""
+_CLAUSE_STARTS = frozenset(("", *"，。；：！？、“）从在到由"))
+"""What is before the characters of a name that the dictionary lacks at the start of a clause."""
+
+
+_IN_NAMES = frozenset("大小新老三四五六七八九")
+"""Function words and numerals that such names have: 三 | 林 | 派出所, 大 | 华 | 技术."""
