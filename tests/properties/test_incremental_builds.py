@@ -12,6 +12,7 @@ import pytest
 from generator.build import build
 from generator.building.options import Kept, Options
 from generator.diagnostics import Report
+from generator.exporting.epub import book
 from generator.site import cards
 
 SITE = {
@@ -198,7 +199,9 @@ BREAKING = {
 @pytest.fixture(autouse=True)
 def plain_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write what cards would show: drawing them takes longer than all the rest."""
-    monkeypatch.setattr(cards, "card", lambda *shown: repr(shown).encode())
+    # In `book` too, which would else keep what it finds when it is first imported.
+    for module in (cards, book):
+        monkeypatch.setattr(module, "card", lambda *shown: repr(shown).encode())
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
