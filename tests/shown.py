@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate
@@ -13,7 +15,16 @@ from generator.spelling.ruby import block_readings, inline_pinyin
 def annotated(text: str, engines: Engines | None = None) -> tuple[Block, Edition]:
     script = detect_script(text)
     document = Document(script, (Block("b1", 0, 1, text),))
-    return annotate(document, engines or load_engines()).blocks[0], script
+    return annotate(document, engines or plain_engines()).blocks[0], script
+
+
+@cache
+def plain_engines() -> Engines:
+    """The engines of a site without words of its own, made once for all cases of fixtures.
+
+    What they remember makes no difference: `test_annotating_again.py` shows it.
+    """
+    return load_engines()
 
 
 def shown_words(block: Block, edition: Edition) -> str:

@@ -93,15 +93,17 @@ def served(site: Path) -> Iterator[str]:
 class Reader:
     """Opens pages of the site and remembers what went wrong on them."""
 
-    def __init__(self, browser: Browser, base: str) -> None:
+    def __init__(self, browser: Browser, base: str, **options: object) -> None:
         self._browser = browser
+        self._options = options
+        """Those of every context, unless it has others."""
         self._contexts: list[BrowserContext] = []
         self.base = base
         self.problems: list[str] = []
         self.requests: list[str] = []
 
     def context(self, **options: object) -> BrowserContext:
-        context = self._browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
+        context = self._browser.new_context(**{"viewport": DESKTOP, **self._options, **options})  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         context.on("request", lambda request: self.requests.append(request.url))
@@ -154,8 +156,11 @@ def reader(browser: Browser, site: Path) -> Iterator[Reader]:
 
 @pytest.fixture
 def web_reader(browser: Browser, served: str) -> Iterator[Reader]:
-    """Reads the site over HTTP; fails the test where a page reports an error."""
-    reader = Reader(browser, served)
+    """Reads the site over HTTP; fails the test where a page reports an error.
+
+    Without a service worker, which would fetch far more than the page: tests of it allow it.
+    """
+    reader = Reader(browser, served, service_workers="block")
     yield reader
     reader.close()
     assert reader.problems == []

@@ -280,7 +280,7 @@ def test_progress_is_shown_on_the_home_page(web_reader):
 @pytest.mark.parametrize("rubbish", ["{", "[1]", '"x"', '{"/base/deepseek-r1/": {"s": 3}}'])
 def test_invalid_stored_places_are_ignored(web_reader, rubbish):
     context = web_reader.context()
-    page = web_reader.open(context=context)
+    page = web_reader.open("404.html", context=context)
     page.evaluate("value => localStorage.setItem('jiazhu-places', value)", rubbish)
     page = web_reader.open(context=context)
     assert page.locator(".resume").is_hidden()

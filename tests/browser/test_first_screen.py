@@ -62,7 +62,7 @@ VISIBLE = "e => e.checkVisibility({ opacityProperty: true, visibilityProperty: t
 
 @pytest.mark.parametrize("base", ["zh", "en"])
 def test_the_text_is_shown_with_its_english_beside_it_before_the_scripts_arrive(web_reader, base):
-    context = web_reader.context(viewport=DESKTOP, service_workers="block")
+    context = web_reader.context(viewport=DESKTOP)
     web_reader.open(context=context).evaluate(f"jiazhu.set('base', '{base}')")
     held: list[Route] = []
     context.route("**/jiazhu.js", lambda route: hold(held, route))
@@ -89,7 +89,7 @@ def test_the_text_is_shown_with_its_english_beside_it_before_the_scripts_arrive(
 
 
 def test_on_tap_the_buttons_are_there_before_the_scripts_arrive(web_reader):
-    context = web_reader.context(viewport=PHONE, service_workers="block")
+    context = web_reader.context(viewport=PHONE)
     held: list[Route] = []
     context.route("**/jiazhu.js", lambda route: hold(held, route))
     page = context.new_page()

@@ -280,7 +280,7 @@ def test_levels_are_applied_before_the_first_paint(web_reader):
 
 
 def test_text_is_shown_if_its_levels_cannot_be_loaded(web_reader):
-    context = web_reader.context(service_workers="block")
+    context = web_reader.context()
     context.route("**/words.js", lambda route: route.abort())
     page = web_reader.open(f"{ARTICLE}#level=hsk3", context=context)
     page.wait_for_function("!document.documentElement.hasAttribute('data-marking')")
@@ -338,7 +338,7 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_known_words_are_imported_from_a_file(reader, name):
     content, words = FILES[name]
-    page = reader.open(f"{ARTICLE}#pinyin=unknown")
+    page = reader.open("zh-hans/jiazhu/index.html#pinyin=unknown")  # a short article
     page.evaluate("localStorage.setItem('jiazhu-known', '[\"我\"]')")
     open_settings(page, "me")
     page.locator("#known-import").set_input_files(
@@ -379,7 +379,7 @@ def test_the_list_is_exported_as_text_and_cleared(reader, tmp_path):
 @pytest.mark.parametrize("rubbish", ["{", "null", "7", '"团队"', '{"a": 1}', '[1, null, ["x"]]'])
 def test_an_invalid_stored_list_is_ignored(web_reader, rubbish):
     context = web_reader.context()
-    page = web_reader.open(context=context)
+    page = web_reader.open("404.html", context=context)
     page.evaluate("value => localStorage.setItem('jiazhu-known', value)", rubbish)
     page = web_reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
     assert page.evaluate(SHOWN, "团队") == [True]

@@ -190,7 +190,7 @@ def test_notes_have_the_ids_of_the_package(reader, site):
 
 
 def test_nothing_is_sent(web_reader):
-    context = web_reader.context(service_workers="block")
+    context = web_reader.context()
     page = web_reader.open(context=context)
     page.wait_for_load_state("networkidle")
     learn(page, "研究")

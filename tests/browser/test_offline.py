@@ -314,7 +314,7 @@ def test_nothing_is_installed_from_disk(reader):
 
 
 def test_the_not_found_page_installs_nothing(web_reader):
-    page = web_reader.open("404.html")
+    page = web_reader.open("404.html", service_workers="allow")
     page.wait_for_load_state("networkidle")
     assert (
         page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0

@@ -295,7 +295,7 @@ def test_an_open_panel_covers_no_word_either(reader, viewport):
 
 
 def test_what_cannot_be_loaded_is_said_and_tried_again(web_reader):
-    page = web_reader.open(service_workers="block")
+    page = web_reader.open()
     page.route("**/characters/*.js", lambda route: route.abort())
     popup = ask(page, "突破")
     popup.locator("[data-panel=characters]").click()
@@ -309,7 +309,7 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(web_reader):
 
 
 def test_words_that_cannot_be_loaded_are_said_and_asked_for_again(web_reader):
-    context = web_reader.context(service_workers="block")
+    context = web_reader.context()
     context.route("**/words.js", lambda route: route.abort())
     page = web_reader.open(context=context)
     popup = ask(page, "突破")
@@ -351,7 +351,7 @@ def test_a_page_reads_what_the_scripts_leave_out(reader, site):
 
 
 def test_strokes_that_cannot_be_loaded_are_said(web_reader):
-    page = web_reader.open(service_workers="block")
+    page = web_reader.open()
     page.route("**/strokes/*.js", lambda route: route.abort())
     popup = ask(page, "突破")
     popup.locator("[data-panel=characters]").click()

@@ -70,7 +70,7 @@ def test_choices_apply_before_the_first_paint(web_reader):
 @pytest.mark.parametrize("rubbish", ["{", "null", "7", '"x"', '{"theme": "pink", "pinyin": 3}'])
 def test_invalid_stored_settings_are_ignored(web_reader, rubbish):
     context = web_reader.context()
-    page = web_reader.open(context=context)
+    page = web_reader.open("404.html", context=context)
     page.evaluate("value => localStorage.setItem('jiazhu', value)", rubbish)
     page = web_reader.open(context=context)
     assert page.locator("html").get_attribute("data-theme") == "auto"
@@ -80,7 +80,7 @@ def test_invalid_stored_settings_are_ignored(web_reader, rubbish):
 
 def test_a_page_keeps_its_own_panel(web_reader):
     """One of an earlier build that was cached, or of the site's own template."""
-    context = web_reader.context(service_workers="block")
+    context = web_reader.context()
 
     def with_own_help(route):
         page = route.fetch()
@@ -270,7 +270,7 @@ TONES = """rt => [...rt.parentElement.firstChild.data].map((_, at) =>
     ],
 )
 def test_tones_are_those_of_the_reading_in_any_style(reader, reading, tones):
-    page = reader.open()
+    page = reader.open("zh-hans/jiazhu/index.html")  # a short article
     words = page.locator(".prose rt[data-p]").filter(visible=True)
     lengths = words.evaluate_all("all => all.map((rt) => rt.parentElement.firstChild.data.length)")
     word = words.nth(lengths.index(2))

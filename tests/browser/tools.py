@@ -31,6 +31,13 @@ def node(script: str, *arguments: str, seconds: float = 100) -> str:
     return _output(["node", str(FRONTEND / script), *arguments], seconds)
 
 
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m")
+"""Options of `java` for programs that end before it would pay to compile them well.
+
+Code that is compiled so needs more of the stack.
+"""
+
+
 def java(*arguments: str, seconds: float = 100) -> str:
     """Return the output of `java`, whatever its exit code."""
     need(shutil.which("java") is not None, "java")

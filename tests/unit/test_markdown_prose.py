@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.annotate.engines import load_engines
 from generator.cli import main
 from generator.language.pinyin.styles import Spelling
 from generator.markdown_prose import markdown_pinyin
 from tests.fixture_file import Case, read_cases
+from tests.shown import plain_engines
 
 
 @pytest.mark.parametrize("case", read_cases("markdown_prose.txt"), ids=str)
 def test_the_prose_is_transcribed(case: Case) -> None:
-    lines = markdown_pinyin(case.input, Path("a.md"), load_engines(), Spelling())
+    lines = markdown_pinyin(case.input, Path("a.md"), plain_engines(), Spelling())
     assert "\n".join(lines) == case.expected
 
 

@@ -19,21 +19,20 @@ TOP = Path(__file__).parents[3]
 TEXTS = ("银行行长说：“模型很好。”", "她长得高，长大了。", "重庆人重视数据。", "一个行家，一行字。")
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("reproducible") / "site"
     for name, text in SITE.items():
-        write(name, text)(tmp_path / "site")
+        write(name, text)(root)
     for number in range(12):
         text = "".join(TEXTS[(number + at) % 4] for at in range(1 + number % 3))
-        write(f"articles/n{number:02}.md", f"---\ntitle: 第{number}篇\n---\n\n{text}\n")(
-            tmp_path / "site"
-        )
-    return tmp_path / "site"
+        write(f"articles/n{number:02}.md", f"---\ntitle: 第{number}篇\n---\n\n{text}\n")(root)
+    return root
 
 
-@pytest.fixture
-def wanted(root: Path, tmp_path: Path) -> dict[str, bytes]:
-    return made(root, tmp_path / "wanted", Options())
+@pytest.fixture(scope="module")
+def wanted(root: Path) -> dict[str, bytes]:
+    return made(root, root.parent / "wanted", Options())
 
 
 def made(root: Path, out: Path, options: Options) -> dict[str, bytes]:

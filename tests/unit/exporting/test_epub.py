@@ -18,7 +18,7 @@ from PIL import Image
 from generator.diagnostics import Report
 from generator.export import export
 from generator.export_formats import FORMATS
-from tests.browser.tools import java
+from tests.browser.tools import QUICK, java
 from tests.files import write_files
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -180,8 +180,7 @@ def without_readings(element: ElementTree.Element) -> str:
 def test_epubcheck_finds_no_fault(site: Path, translation: str, edition: str) -> None:
     book = exported(site, translation=translation) / f"the-bank-co.zh-{edition}.epub"
     checker = Path(epubcheck.__file__).parent / "epubcheck.jar"
-    quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-    found = json.loads(java(*quick, "-jar", str(checker), str(book), "--quiet", "--json", "-"))
+    found = json.loads(java(*QUICK, "-jar", str(checker), str(book), "--quiet", "--json", "-"))
     messages = [(each["ID"], each["message"], each["locations"]) for each in found["messages"]]
     assert messages == []
     assert found["publication"]["renditionLayout"] == "reflowable"

@@ -9,6 +9,7 @@ from generator.annotate_text import transcribe
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from tests.fixture_file import Case, read_cases
 from tests.growth import calls
+from tests.shown import plain_engines
 
 
 @pytest.mark.parametrize("case", read_cases("spelling.txt"), ids=str)
@@ -22,7 +23,7 @@ def test_figures(case: Case) -> None:
 
 
 def assert_lines(case: Case, how: Spelling) -> None:
-    engines = load_engines()
+    engines = plain_engines()
     shown = [f"{text}: {transcribe(text, engines, how)}" for text in case.input.splitlines()]
     pairs = zip(case.input.splitlines(), case.expected.splitlines(), strict=True)
     assert shown == [f"{text}: {pinyin}" for text, pinyin in pairs]
@@ -41,13 +42,13 @@ def assert_lines(case: Case, how: Spelling) -> None:
     ],
 )
 def test_spellings_and_punctuation(text: str, how: Spelling, shown: str) -> None:
-    assert transcribe(text, load_engines(), how) == shown
+    assert transcribe(text, plain_engines(), how) == shown
 
 
 @given(st.text("看完了 着2万第，。“”儿一个干净\n\u3000\ufffca-%℃😀", max_size=12))
 def test_any_text_becomes_a_line(text: str) -> None:
     for how in (Spelling(), Spelling(numbers=True, erhua=Erhua.OFF)):
-        line = transcribe(text, load_engines(), how)
+        line = transcribe(text, plain_engines(), how)
         assert line == line.strip()
         assert "  " not in line
 
