@@ -176,7 +176,9 @@ _KINDS = frozenset(
 _VERB_COST = 700
 """The cost below which a verb ends a dotted name rather than is a part of it."""
 
-_VERBS_AFTER_DOTTED = frozenset(("加盟", "加冕", "会面", "会晤", "会谈", "会见", "通话", "通电"))
+_VERBS_AFTER_DOTTED = frozenset(
+    "加盟 加冕 会面 会晤 会谈 会见 通话 通电 合著 合写 合编 合唱 合演 合拍 合影 对谈".split()
+)
 """Verbs that the table of word classes does not have as such, or that are rare."""
 
 _VERBS_IN_NAMES = _WORDS["verb-in-name"]
@@ -242,7 +244,7 @@ _NOT_IN_DOTTED = frozenset("和与及的过了着")
 _AFTER_DOTTED = frozenset("的更将把被让从向对")
 """Characters that are none of its last part, either."""
 
-_NEVER_FIRST = frozenset(DOTS + "人军员长手者星队家")
+_NEVER_FIRST = frozenset(DOTS + "人军员长手者星队家主官师")
 """Characters that no dotted name begins with."""
 
 _NEVER_LAST = frozenset(DOTS + "所对都也又却则便曾随主")

@@ -183,6 +183,8 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return before.text == "听" and at > 1 and units[at - 2].text in _HEARD
     if _belongs_elsewhere(units, at):
         return False
+    if unit.text == "过" and at + 1 < len(units) and units[at + 1].text == "完":
+        return False  # 等 | 过完 | 年
     if unit.text == "给" and before.text in _BEFORE_GEI:
         return False
     if unit.text in ("做", "作") and before.text in _BECOMING:
