@@ -37,6 +37,8 @@ _ACTS = re.compile(
 """What begins with a character that a name before it would take."""
 _COLOURS = re.compile("[两二三四五六七八双]色")
 """The end of a list of colours: 红、白 | 三 | 色."""
+_SUM = re.compile(rf"三毛(?=[钱币{DIGITS}多])|(?<=[块角元零{DIGITS}])三毛")
+"""A sum of money that is called as a writer is."""
 _NUMERAL = re.compile(f"[{NUMERALS}多余几]+(?:点[{DIGITS}]+)?")
 
 
@@ -59,6 +61,8 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
             continue  # 老王 | 蹲 | 在 | 门口
         if _ACTS.match(text, span.end - 1):
             continue  # 李敏 | 望 | 着, 莫德里奇 | 连 | 进
+        if _SUM.match(text, span.start):
+            continue  # 三 | 毛 | 钱
         if _COLOURS.fullmatch(text, span.end - 2, span.end):
             continue  # 白 | 三 | 色
         if not _NUMERAL.fullmatch(text, span.start, span.end) and not (
