@@ -73,6 +73,8 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
             yield candidate
     yield from _division_names(text)
     yield from _firm_names(text)
+    for match in _ESTATE.finditer(text) if "邨" in text else ():
+        yield NameCandidate(Span(*match.span(1)), ESTATE_COST, kind=NameKind.PLACE)
 
 
 _TITLES_BY_LENGTH = tuple(
@@ -110,6 +112,10 @@ def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -
         for start, end in titles[first : bisect_left(titles, (span.end, 0), first)]
     )
 
+
+ESTATE_COST = 700
+"""The cost of the name of a housing estate, whose last character hardly any other word has."""
+_ESTATE = re.compile(f"(?=([{HAN}]{{2}}(?<![新上下南北东西])邨))")
 
 DIVISION_COST, DIVISION_CHARACTER_COST = 150, 250
 """The cost of a name between two divisions of a country, and of each of its characters."""
