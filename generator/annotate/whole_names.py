@@ -264,7 +264,8 @@ def _with_named_by_words(
             continue
         before, after = texts[at - 2] if at > 1 else "", "".join(texts[at + 1 : at + 2])
         kind = kind_with_word(texts[at - 1], text, before, after)
-        if kind and at > 1 and word_classes().get(texts[at - 2], "x")[0] == "n":
+        is_body = at > 1 and texts[at - 2][-1] in "局署"  # 警察局 | 布袋 | 分局
+        if kind and at > 1 and word_classes().get(texts[at - 2], "x")[0] == "n" and not is_body:
             continue  # 第一 | 巴士 | 服务 | 有限公司
         span = Span(words[at - 1].span.start, words[at].span.end)
         if kind and not taken.overlap(span) and not stated.overlap(span):

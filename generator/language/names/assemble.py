@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.names.candidates import AFTER_POSTURES, POSTURES
-from generator.language.names.chinese_names import EVERYDAY_COST
+from generator.language.names.chinese_names import EVERYDAY_COST, is_staged
 from generator.language.names.context import DOTS, SPEECH_WORDS, TITLES, has_context_cue
 from generator.language.names.japanese_names import japanese_surname
 from generator.language.names.kinds import (
@@ -27,6 +27,7 @@ from generator.language.names.kinds import (
     ORGANISATION_TYPES,
     PLACE_TYPES,
     VERBAL_TYPES,
+    is_plain_person,
     is_section,
     is_surname_alone,
     name_kind,
@@ -94,7 +95,9 @@ def find_names(
             or not IS_HAN.match(word[-1])
             or (len(word) == 3 and has_context_cue(text, words[at].span))
             or japanese_surname(word)
+            or (len(word) == 2 and word[0] in "小阿" and is_staged(text, words[at].span.start))
             or _is_firm(word, candidate_kinds[words[at].span])
+            or (candidate_kinds[words[at].span] is NameKind.PERSON and is_plain_person(word))
         ):
             labels[at] = True  # a dot is proof of a name, like 教授 before 曹汉成, or Q in 阿Q
         elif labels[at] and not _may_be_name(text, words, at, labels):
@@ -107,6 +110,9 @@ def find_names(
         return list(words), []
     _remove_labels(text, words, labels)
     _label_states(forms, labels)
+    for at in candidates:
+        if at and labels[at] and len(forms[at - 1]) == 1 and is_plain_person(forms[at]):
+            labels[at - 1] &= forms[at - 1] in ABBREVIATIONS  # 新 | 血 | 黄宗泽
     if sure:
         labels = [label or word.span in sure for label, word in zip(labels, words, strict=True)]
     label_transcriptions(words, forms, labels)

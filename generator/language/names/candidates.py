@@ -37,6 +37,8 @@ _ACTS = re.compile(
 """What begins with a character that a name before it would take."""
 _COLOURS = re.compile("[两二三四五六七八双]色")
 """The end of a list of colours: 红、白 | 三 | 色."""
+_SUM = re.compile(rf"三毛(?=[钱币{DIGITS}多])|(?<=[块角元零{DIGITS}])三毛")
+"""A sum of money that is called as a writer is."""
 _NUMERAL = re.compile(f"[{NUMERALS}多余几]+(?:点[{DIGITS}]+)?")
 
 
@@ -64,6 +66,8 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
             continue  # 老王 | 蹲 | 在 | 门口
         if _ACTS.match(text, span.end - 1):
             continue  # 李敏 | 望 | 着, 莫德里奇 | 连 | 进
+        if _SUM.match(text, span.start):
+            continue  # 三 | 毛 | 钱
         if _COLOURS.fullmatch(text, span.end - 2, span.end):
             continue  # 白 | 三 | 色
         if not _NUMERAL.fullmatch(text, span.start, span.end) and not (
@@ -74,6 +78,8 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
             yield candidate
     yield from _division_names(text)
     yield from _firm_names(text)
+    for match in _ESTATE.finditer(text) if "邨" in text else ():
+        yield NameCandidate(Span(*match.span(1)), ESTATE_COST, kind=NameKind.PLACE)
 
 
 _TITLES_BY_LENGTH = tuple(
@@ -111,6 +117,10 @@ def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -
         for start, end in titles[first : bisect_left(titles, (span.end, 0), first)]
     )
 
+
+ESTATE_COST = 700
+"""The cost of the name of a housing estate, whose last character hardly any other word has."""
+_ESTATE = re.compile(f"(?=([{HAN}]{{2}}(?<![新上下南北东西])邨))")
 
 DIVISION_COST, DIVISION_CHARACTER_COST = 150, 250
 """The cost of a name between two divisions of a country, and of each of its characters."""

@@ -57,6 +57,14 @@ RARE_GIVEN_COST = 480
 UNSEEN_GIVEN_COST = 620
 """The cost of a character that never has its place in given names elsewhere."""
 
+FULL_NAME_DISCOUNT, _COMMON_SURNAME_COST = 40, 300
+"""The discount for a name of three characters at the start of a clause, and the highest cost of
+its surname."""
+_CLAUSE_ENDS, _BEFORE_CALLED = frozenset("，。；：！？“"), frozenset("老小阿大")
+"""What is before a clause, and the characters before what somebody is called: 魏 | 老三."""
+_DIRECTIONS = frozenset("东南西北")
+"""Surnames that are directions: 南 | 水 | 北 | 调."""
+
 NEVER_GIVEN_COST = 60
 """The extra cost of a last character that hardly ever ends a given name."""
 
@@ -171,6 +179,9 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                     - discount_after(text, given + 2)
                     - GIVEN_WORD_DISCOUNT * is_word
                 )
+                begins = (start == 0 or last in _CLAUSE_ENDS) and char not in _DIRECTIONS
+                if begins and surname <= _COMMON_SURNAME_COST and first not in _BEFORE_CALLED:
+                    cost -= FULL_NAME_DISCOUNT
                 if two is None or two.second is None or two.second > _USUAL_SECOND_COST:
                     cost += PREDICATE_COST * ends_in_predicate(text, given + 2)
                 yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
@@ -227,6 +238,9 @@ FAMILIAR_COST, RARE_WORD_COST = 450, 560
 word, so that it is a name after 小 or 老 and before 儿: 小翠, but not 小店."""
 
 
+STAGED_COST = 300
+"""The cost of a pet name after what its bearer does: 女星 | 小优."""
+
 LETTER_COST = 300
 """The cost of a familiar name with a letter: 阿Q."""
 
@@ -237,6 +251,11 @@ _REDUPLICATED = read_groups("words/doubled.tsv")["verb"]
 """Verbs that are reduplicated, and then are nobody's name."""
 _ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
 """Surnames that people are called by after 老 and 小."""
+_STAGE = re.compile(f"(?:{'|'.join(sorted(_WORDS['stage'], key=len, reverse=True))})$")
+_AFTER_STAGED = re.compile(
+    "[0-9０-９，。、；：（(）)」”]|表示|透露|坦言|强调|认为|澄清|否认|回应|则|也|在|和|与|今|昨|日前|近日|被|遭|曾|是|说|的"
+)
+"""What follows a pet name after what its bearer does."""
 _LETTER = re.compile("[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ0-9])")
 
 
@@ -249,6 +268,9 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
         char = text[start : start + 1] if sign == "儿" else text[at + 1 : at + 2]
         if sign in "阿小" and _LETTER.match(text, at + 1):
             yield NameCandidate(Span(at, at + 2), LETTER_COST, kind=NameKind.PERSON)
+        if sign in "小阿" and is_staged(text, at):
+            yield NameCandidate(Span(at, at + 2), STAGED_COST, kind=NameKind.PERSON)
+            continue
         role = roles.get(char)
         if role is None or role.only is None or char in NEVER_GIVEN:
             continue
@@ -269,6 +291,13 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
             continue  # 尝尝 | 这个, 田田的叶子
         if match.group() not in words.costs and _FAMILIAR.match(char) is None:
             yield _called(text, match.start(), role.only)
+
+
+def is_staged(text: str, at: int) -> bool:
+    """Whether a report of the stage has a pet name at an offset: 女星 | 小优 | 表示."""
+    if not _STAGE.search(text, max(0, at - 4), at) or text[at : at + 2] in dictionary_words():
+        return False
+    return bool(_AFTER_STAGED.match(text, at + 2))
 
 
 def _called(text: str, start: int, cost: float) -> NameCandidate:

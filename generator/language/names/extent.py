@@ -29,11 +29,13 @@ _NUMBERS = frozenset("一二三四五六七八九十")
 """The characters of rulers' numbers."""
 _EVENTS = _WORDS["event"]
 _FESTIVALS = frozenset({"电影节", "艺术节", "音乐节", "戏剧节", "双年展", "书展", "影展", "马拉松"})
-"""Events that are also called by their country, and international."""
+"""Events that are also called by their country."""
 _WARS = frozenset(("战争", "内战", "公开赛", "大奖赛"))
 """Of these, those that a country has too: 朝鲜 | 战争, but not 中国 | 杯."""
 _PRIZES = frozenset(("奖", "奖章", "文学奖", "科学奖"))
 """What is called by a person and a field: 沃尔夫 | 物理 | 奖."""
+_SHOWS, _SHOW_FIELDS = _WORDS["show"], _WORDS["show-field"]
+"""Fairs and festivals, and the words between them and their city: 台北 | 国际 | 书展."""
 _SHIPS = frozenset("号舰")
 """Of these, what ships are called: 亚利桑那 | 号."""
 _TEAMS = _WORDS["team"]
@@ -77,7 +79,7 @@ _ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BOD
 _AND = frozenset("和与")
 """Words between two fields of an office: 文化 | 和 | 旅游 | 局."""
 _OFFICES = frozenset(("局", "厅", "委员会", "部", "总局"))
-_ENDS = _PLACES.union(_WORDS["quarter"], _TELLING_BODIES, _OFFICES, *_ALL_ENDS)
+_ENDS = _PLACES.union(_WORDS["quarter"], _TELLING_BODIES, _OFFICES, _SHOWS, *_ALL_ENDS)
 MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | _REALMS | {"世", "之", "人"}
 """The words that may continue a name."""
 
@@ -266,10 +268,10 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
+    if fields and end in _SHOWS and _SHOW_FIELDS.issuperset(fields) and kind is NameKind.PLACE:
+        return NameKind.OTHER  # 釜山 | 国际 | 影展
     if fields and end in _PRIZES and kind is NameKind.PERSON:
         return NameKind.OTHER
-    if end in _FESTIVALS and kind is NameKind.PLACE and list(fields) == ["国际"]:
-        return NameKind.OTHER  # 上海 | 国际 | 电影节
     is_site = end in _SITES and kind is NameKind.PLACE and name not in _COUNTRIES
     if is_site and _SITE_FIELDS.issuperset(fields):
         return NameKind.PLACE  # 普达措 | 国家 | 公园
@@ -335,11 +337,12 @@ _NAMED_BODIES = _WORDS["named-body"]
 _NAMED_SITES, _NAMED_INNS = _WORDS["named-site"], _WORDS["named-inn"]
 _TELLS_NO_SITE = _WORDS["describes-site"]
 _BEFORE_INNS = _WORDS["before-inn"]
+_NAMED_STATIONS, _TELLS_NO_STATION = _WORDS["named-station"], _WORDS["describes-station"]
 _NAMED_ROADS, _NAMED_HAMLETS = _WORDS["named-road"], _WORDS["named-hamlet"]
 _TELLS_NO_ROAD = _WORDS["describes-road"] | _WORDS["street-trade"]
 _BEFORE_ROADS = _BEFORE_INNS | _WORDS["before-road"]
 NAMED_BY_WORDS = (_NAMED_TEMPLES | _NAMED_BODIES | _NAMED_SITES | _NAMED_INNS) | {"队"}
-NAMED_BY_WORDS |= _NAMED_ROADS | _NAMED_HAMLETS
+NAMED_BY_WORDS |= _NAMED_ROADS | _NAMED_HAMLETS | _NAMED_STATIONS
 """Kinds of things that an ordinary word before them names: 菩提 | 寺, 皇冠 | 出版社."""
 
 
@@ -357,6 +360,9 @@ def kind_with_word(word: str, end: str, before: str = "", after: str = "") -> Na
         return None
     if end in _NAMED_ROADS | _NAMED_HAMLETS:
         return NameKind.PLACE if _is_road(word, word_class, end, before, after) else None
+    if end in _NAMED_STATIONS:
+        is_named = len(word) == 2 and word_class[0] in "nat" and word not in _TELLS_NO_STATION
+        return NameKind.ORGANISATION if is_named else None
     if word in _TELLS_NO_SITE and end in _NAMED_SITES | _NAMED_INNS:
         return None
     if end in _NAMED_SITES:
@@ -370,6 +376,7 @@ def kind_with_word(word: str, end: str, before: str = "", after: str = "") -> Na
 def _is_road(word: str, word_class: str, end: str, before: str, after: str) -> bool:
     """Whether a road or a hamlet is named by a word: 在 | 解放 | 路, not 在 | 回家 | 路 | 上."""
     shown = before in _BEFORE_ROADS or (end in _NAMED_ROADS and after.isdecimal())
+    shown = shown or (after == "口" and before != "的")
     return (
         len(word) == 2
         and (word_class in _ROAD_CLASSES or (word_class == "ns" and end in DIRECTED_ROADS))

@@ -24,6 +24,8 @@ _ORDINARY_COST = 560
 _WORDS = read_groups("names/name_words.tsv")
 _SURNAMES = _WORDS["japanese-surname"]
 _ENDINGS = _WORDS["japanese-given"]
+_SINGLE = _WORDS["japanese-single"]
+"""Given names of one character, which are hardly ever words: 吉泽瞳."""
 _LONG_ENDINGS = frozenset(("太郎", "次郎", "一郎", "二郎", "三郎", "之助", "之介", "卫门"))
 _NEVER_FIRST = FUNCTION_WORDS - _ENDINGS - {"与"}
 BEGINNINGS = frozenset(surname[:2] for surname in _SURNAMES)
@@ -59,6 +61,9 @@ def _with_given_name(text: str, start: int, given: int) -> Iterator[NameCandidat
     if is_given and words.cost(two, _ORDINARY_COST) >= _ORDINARY_COST:
         cost = base - discount_after(text, given + 2)
         yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
+    if two[:1] in _SINGLE:
+        cost = base + THIRD_COST - discount_after(text, given + 1)
+        yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
     if three[1:] in _LONG_ENDINGS:
         cost = base + THIRD_COST - discount_after(text, given + 3)
         yield NameCandidate(Span(start, given + 3), cost, kind=NameKind.PERSON)

@@ -7,12 +7,14 @@ from functools import cache
 
 from generator.language.names.context import (
     DOTS,
+    NEVER_GIVEN,
     PERSONAL_TITLES,
     SPEECH_WORDS,
     TITLES,
     has_context_cue,
 )
 from generator.language.names.tables import (
+    FUNCTION_WORDS,
     character_roles,
     is_surname,
     listed_names,
@@ -86,9 +88,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.PLACE
     listed = listed_names().get(word)
     if listed is not None and (listed is NameKind.PLACE or reviewed is not None):
-        is_person = reviewed is None and (
-            has_context_cue(text, span) or (len(word) == 3 and _is_usual_person(word))
-        )
+        is_person = reviewed is None and (has_context_cue(text, span) or is_usual_person(word))
         return NameKind.PERSON if is_person and not _is_after_preposition(text, span) else listed
     if len(word) > 3 and word[-2:] in LONG_ORGANISATION_TYPES:
         return NameKind.ORGANISATION  # 康普顿斯大学
@@ -101,6 +101,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     ends_place = len(word) > 1 and word[-1] in _PLACE_FINALS
     if ends_place and word[-1] in _GIVEN_FINALS and len(word) == 3 and chinese:
         ends_place = not has_context_cue(text, span) or _is_after_preposition(text, span)
+    if ends_place and last_two in PERSONAL_TITLES and not chinese and is_transcribed(word[:-1]):
+        ends_place = False  # 歌手 | 艾顿庄
     if (len(word) == 2 and site) or ends_place:
         return NameKind.PLACE
     if next_one in DIVISIONS or (len(word) > 2 and word[-1] in DIVISIONS):
@@ -226,8 +228,10 @@ _MAX_GIVEN_COST = 520
 """The highest cost in centibels of a given name that tells a person of the list from a place."""
 
 
-def _is_usual_person(word: str) -> bool:
+def is_usual_person(word: str) -> bool:
     """Whether a word of three characters is plainly a surname and a given name: 邱娥国."""
+    if len(word) != 3:
+        return False
     surname, first, second = map(character_roles().get, word)
     return (
         surname is not None
@@ -241,6 +245,27 @@ def _is_usual_person(word: str) -> bool:
         and (word[-1] not in PLACE_TYPES or word[-1] in "国海洋")
         and word[-1] not in _PLACE_FINALS
     )
+
+
+_PLAIN_SURNAMES, _NOT_PLAIN_LAST = _WORDS["plain-surname"], _WORDS["not-plain-last"]
+"""Surnames that hardly ever begin a word that the segmenter does not know, and the last characters
+of titles and things that such words may be."""
+_MAX_PLAIN_COST, _UNSEEN_COST = 850, 620
+"""The highest cost in centibels of a given name after such a surname, and that of a character
+that never has its place in given names elsewhere."""
+
+
+def is_plain_person(word: str) -> bool:
+    """Whether an unknown word of three characters can hardly be anything but a person: 曾宝仪."""
+    if len(word) != 3 or not FUNCTION_WORDS.isdisjoint(word[1:]):
+        return False
+    if word[0] not in _PLAIN_SURNAMES or word[-1] in _NOT_PLAIN_LAST:
+        return False
+    first, second = map(character_roles().get, word[1:])
+    costs = (first.first if first else None, second.second if second else None)
+    if sum(_UNSEEN_COST if cost is None else cost for cost in costs) > _MAX_PLAIN_COST:
+        return False
+    return word[-1] not in (PLACE_TYPES | _PLACE_FINALS | ORGANISATION_TYPES | NEVER_GIVEN)
 
 
 def may_be_transcribed(word: str) -> bool:

@@ -22,6 +22,10 @@ _LONGEST_WORD = 4
 _LISTED = "中美英法德日俄苏韩意"
 """Countries that stand in lists of two and more: 苏、美、法、日."""
 
+_WITH_TAIWAN = "美日韩港欧菲"
+_BETWEEN = "断交|建交|关系|合作|贸易|协议|双方|两地|交流|经贸|关税|之间|军售|友好"
+"""What two countries have between them: 台美 | 断交."""
+
 
 @cache
 def _pattern() -> re.Pattern[str]:
@@ -29,7 +33,9 @@ def _pattern() -> re.Pattern[str]:
     listed = "[、和等与及两三四五各之，。]"
     return re.compile(
         f"(?<=[{_LISTED}]、)[{_LISTED}](?={listed})|[{_LISTED}](?=、[{_LISTED}]{listed})"
-        f"|(?<=[赴驻访旅返抵])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))"
+        f"|(?<=[赴驻访旅返抵留迁])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))"
+        f"|(?<=访)中(?![的发心学])|(?<=全)台(?!词)"
+        f"|台(?=[{_WITH_TAIWAN}](?:{_BETWEEN}))|(?<=台)[{_WITH_TAIWAN}](?={_BETWEEN})"
         f"|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
     )
 

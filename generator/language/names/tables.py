@@ -30,6 +30,12 @@ RARE_SURNAME_COST = 380
 
 _RARE_SURNAMES = read_groups("names/name_words.tsv")["rare-surname"]
 
+MODERN_GIVEN_COST = 340
+"""The highest cost in centibels, in a given name, of the characters that names of today have and
+the table of characters, which is older, hardly has: 萱, 奕."""
+
+_MODERN_GIVEN = read_groups("names/name_words.tsv")["modern-given"]
+
 FUNCTION_WORDS = read_groups("names/name_words.tsv")["function"]
 """Characters that as single words are function words or plain adjectives, not names."""
 
@@ -132,6 +138,13 @@ def character_roles() -> Mapping[str, Roles]:
         table[char] = Roles(surname, first, second, only, foreign)
     for surname_only in _RARE_SURNAMES - table.keys():
         table[surname_only] = Roles(RARE_SURNAME_COST, None, None, None, None)
+    for char in _MODERN_GIVEN:
+        old = table.get(char, Roles(None, None, None, None, None))
+        first, second, only = [
+            min(MODERN_GIVEN_COST + extra, MODERN_GIVEN_COST + extra if cost is None else cost)
+            for cost, extra in ((old.first, 0), (old.second, 0), (old.only, UNSEEN_ROLE_COST))
+        ]
+        table[char] = Roles(old.surname, first, second, only, old.foreign)
     return table
 
 
