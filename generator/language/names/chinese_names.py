@@ -141,7 +141,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             is_compound = given == start + 2
             if first == "姓":
                 continue  # 陈 | 姓 | 女子
-            if first == "国" and text[start : given + 1] in listed_names():
+            if first == "国" and second == "人" and text[start : given + 1] in listed_names():
                 continue  # 宋国 | 人
             if one is None and not is_compound:
                 continue
