@@ -60,7 +60,8 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
     ):
         span = candidate.span
         is_none = reviewed.get(text[span.start : span.start + 2], candidate) is None
-        if is_none and len(japanese_surname(span.of(text))) != len(span) - _LONG_GIVEN:
+        surname = japanese_surname(span.of(text)) if is_none else ""
+        if is_none and not (surname and len(surname) == len(span) - _LONG_GIVEN):
             continue  # 麦田 | 里, but 村上诚一郎
         if text[span.end - 1] in POSTURES and text[span.end : span.end + 1] in AFTER_POSTURES:
             continue  # 老王 | 蹲 | 在 | 门口

@@ -64,7 +64,7 @@ _PARTY = re.compile("等?[二两三四五六七八九十数几][人位]|等人(?
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
 _PARTY_CHARS = frozenset("人位妇")
 _LONGEST_CHINESE, _FAR = 3, 8
-_AFTER_DOT = re.compile(f"[{DOTS}][^，。；：、]*$")
+_AFTER_DOT = re.compile(f"[{DOTS}][^{DOTS}，。；：、]*$")
 
 
 def names_of_parties(text: str, candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
