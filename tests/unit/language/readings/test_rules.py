@@ -40,6 +40,14 @@ def test_every_row_has_a_reading_of_its_characters() -> None:
                 assert syllable in known, word
 
 
+def test_no_row_comes_after_one_that_always_matches() -> None:
+    ended: set[str] = set()
+    for word, reading, *context in read_rows("readings/polyphones.tsv", 5, optional=3):
+        assert word not in ended, f"{word} {reading} never applies"
+        if not any(context):
+            ended.add(word)
+
+
 def test_a_rule_for_a_word() -> None:
     rule = find_rule(["这", "条", "街", "是", "东西", "走向"], 4)
     assert rule is not None
