@@ -58,13 +58,17 @@ class ArticleRecord(Struct, frozen=True, array_like=True):
 class ArticleRecords(MutableMapping[str, ArticleRecord]):
     """The records of the articles of a build by their paths, in the order in which they were added.
 
-    `stored` has them encoded, and gets those that are added: at once if they are many, or else by
-    `store`.
+    `stored` has them encoded, and gets those that are added by `store`.
     """
 
     def __init__(self, stored: dict[str, Raw]) -> None:
         self._stored = stored
         self._decoded: dict[str, ArticleRecord] = {}
+        self._packed = bytearray()
+        """Those that were added encoded, one after the other: as objects of their own they would
+        lie between the large results of articles, and leave gaps too small for the next."""
+        self._places: dict[str, slice] = {}
+        """Where `_packed` has them."""
         self.keeps = True
         """Whether those that are asked for, or added, stay decoded."""
 
@@ -72,23 +76,31 @@ class ArticleRecords(MutableMapping[str, ArticleRecord]):
         """Return the record of an article. Raises KeyError."""
         known = self._decoded.get(path)
         if known is None:
-            known = _DECODER.decode(self._stored[path])
+            place = self._places.get(path)
+            known = _DECODER.decode(
+                self._stored[path] if place is None else memoryview(self._packed)[place]
+            )
             if self.keeps:
                 self._decoded[path] = known
         return known
 
     def __setitem__(self, path: str, record: ArticleRecord) -> None:
         """Add the record of an article, or replace it."""
+        self._stored[path] = _LATER
         if self.keeps:
-            self._stored[path] = _LATER
+            self._places.pop(path, None)
             self._decoded[path] = record
         else:
-            self._stored[path] = _encoded(record)
+            self._decoded.pop(path, None)
+            start = len(self._packed)
+            self._packed += _ENCODER.encode(record)
+            self._places[path] = slice(start, len(self._packed))
 
     def __delitem__(self, path: str) -> None:
         """Remove the record of an article. Raises KeyError."""
         del self._stored[path]
         self._decoded.pop(path, None)
+        self._places.pop(path, None)
 
     def __contains__(self, path: object) -> bool:
         """Whether there is a record of an article."""
@@ -106,19 +118,18 @@ class ArticleRecords(MutableMapping[str, ArticleRecord]):
         """Encode those that were added."""
         for path, stored in self._stored.items():
             if stored is _LATER:
-                self._stored[path] = _encoded(self._decoded[path])
+                place = self._places.get(path)
+                self._stored[path] = Raw(
+                    _ENCODER.encode(self._decoded[path])
+                    if place is None
+                    else bytes(self._packed[place])
+                )
 
 
 _DECODER = msgspec.msgpack.Decoder(ArticleRecord)
 _ENCODER = msgspec.msgpack.Encoder()
 _LATER = Raw()
 """In the place of a record that is not encoded yet."""
-
-
-def _encoded(record: ArticleRecord) -> Raw:
-    """Encode a record; what `encode` returns would have a quarter of unused memory behind it."""
-    _ENCODER.encode_into(record, buffer := bytearray())
-    return Raw(bytes(buffer))
 
 
 def is_due(record: ArticleRecord, until: date | None) -> bool:
