@@ -101,7 +101,8 @@ _ADDRESS_ENDINGS = _WORDS["form-of-address"]
 
 
 def _is_place(text: str) -> bool:
-    return len(text) > 1 and known_names().get(text) is NameKind.PLACE
+    kind = known_names().get(text) or listed_names().get(text)
+    return len(text) > 1 and kind is NameKind.PLACE
 
 
 @cache
@@ -141,7 +142,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             is_compound = given == start + 2
             if first == "姓":
                 continue  # 陈 | 姓 | 女子
-            if first == "国" and second == "人" and text[start : given + 1] in listed_names():
+            if second == "人" and _is_place(text[start : given + 1]):
                 continue  # 宋国 | 人
             if one is None and not is_compound:
                 continue
@@ -252,9 +253,7 @@ _REDUPLICATED = read_groups("words/doubled.tsv")["verb"]
 _ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
 """Surnames that people are called by after 老 and 小."""
 _STAGE = re.compile(f"(?:{'|'.join(sorted(_WORDS['stage'], key=len, reverse=True))})$")
-_AFTER_STAGED = re.compile(
-    "[0-9０-９，。、；：（(）)」”]|表示|透露|坦言|强调|认为|澄清|否认|回应|则|也|在|和|与|今|昨|日前|近日|被|遭|曾|是|说|的"
-)
+_AFTER_STAGED = re.compile(f"[0-9０-９，。、；：（(）)」”]|{'|'.join(_WORDS['after-stage'])}")
 """What follows a pet name after what its bearer does."""
 _LETTER = re.compile("[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ0-9])")
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.language.names.formal_names import QUARTERS, end_of_quarter
 from generator.language.names.kinds import DIVISIONS, VERBAL_TYPES, is_transcribed
 from generator.language.names.tables import known_names, surname_of
 from generator.language.tables import read_groups
@@ -28,14 +29,13 @@ _ORDINALS = _WORDS["ruler-number"]
 _NUMBERS = frozenset("一二三四五六七八九十")
 """The characters of rulers' numbers."""
 _EVENTS = _WORDS["event"]
-_FESTIVALS = frozenset({"电影节", "艺术节", "音乐节", "戏剧节", "双年展", "书展", "影展", "马拉松"})
-"""Events that are also called by their country."""
 _WARS = frozenset(("战争", "内战", "公开赛", "大奖赛"))
 """Of these, those that a country has too: 朝鲜 | 战争, but not 中国 | 杯."""
 _PRIZES = frozenset(("奖", "奖章", "文学奖", "科学奖"))
 """What is called by a person and a field: 沃尔夫 | 物理 | 奖."""
 _SHOWS, _SHOW_FIELDS = _WORDS["show"], _WORDS["show-field"]
-"""Fairs and festivals, and the words between them and their city: 台北 | 国际 | 书展."""
+"""Fairs and festivals, which are also called by their country, and the words between them and their
+city: 台北 | 国际 | 书展."""
 _SHIPS = frozenset("号舰")
 """Of these, what ships are called: 亚利桑那 | 号."""
 _TEAMS = _WORDS["team"]
@@ -79,7 +79,7 @@ _ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BOD
 _AND = frozenset("和与")
 """Words between two fields of an office: 文化 | 和 | 旅游 | 局."""
 _OFFICES = frozenset(("局", "厅", "委员会", "部", "总局"))
-_ENDS = _PLACES.union(_WORDS["quarter"], _TELLING_BODIES, _OFFICES, _SHOWS, *_ALL_ENDS)
+_ENDS = _PLACES.union(QUARTERS, _TELLING_BODIES, _OFFICES, _SHOWS, *_ALL_ENDS)
 MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | _REALMS | {"世", "之", "人"}
 """The words that may continue a name."""
 
@@ -132,7 +132,7 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
             len(words[at]) > 1 and is_transcribed(words[at]) and words[at][-1] not in "人族语教"
         )
         return (end + 1, NameKind.OTHER) if is_people else None  # 法兰克 | 人
-    if quarter := _end_of_quarter(words, at):
+    if quarter := end_of_quarter(words, at):
         return quarter
     if realm := _end_of_realm(words, at, kind):
         return realm, NameKind.PLACE
@@ -148,25 +148,6 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
 def _is_of_next(words: Sequence[str], at: int) -> bool:
     """Whether the kind of a body belongs to the word after it: 徐玉玉 | 电信 | 诈骗 | 案."""
     return words[at] == "电信" and words[at + 1 : at + 2] in (["诈骗"], ["网络"], ["欺诈"])
-
-
-def _end_of_quarter(words: Sequence[str], at: int) -> tuple[int, NameKind] | None:
-    """Return the end and the kind of the name of a police station or a quarter: 胡集 | 派出所."""
-    end = at + 1
-    if len(words[at]) == 1 or end == len(words):
-        return None
-    if words[end] in _STATIONS:
-        return end + 1, NameKind.ORGANISATION
-    is_own = words[at] not in known_names() and words[at][-1] not in "人族裔"
-    is_own = is_own and words[at] not in _NO_QUARTERS
-    if is_own and words[end] in _HAMLETS and words[end + 1 : end + 2] == ["社区"]:
-        return end + 2, NameKind.PLACE  # 金山 | 村 | 社区
-    return (end + 1, NameKind.PLACE) if is_own and words[end] in _QUARTERS else None
-
-
-_STATIONS = frozenset(("派出所",))
-_QUARTERS, _NO_QUARTERS = _WORDS["quarter"], _WORDS["describes-quarter"]
-_HAMLETS = frozenset(("村", "里", "镇", "路", "街", "门"))
 
 
 def _end_of_realm(words: Sequence[str], at: int, kind: NameKind) -> int | None:
@@ -260,7 +241,7 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PERSON
         if end in _SHIPS and is_chinese_person:
             return None  # 李清照 | 号 | 易安居士
-        if end in _EVENTS and (name not in _COUNTRIES or end in _WARS | _FESTIVALS):
+        if end in _EVENTS and (name not in _COUNTRIES or end in _WARS | _SHOWS):
             return NameKind.OTHER
         if end in _TEAMS and not is_chinese_person:
             return NameKind.ORGANISATION

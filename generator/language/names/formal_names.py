@@ -162,6 +162,30 @@ def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
     return None
 
 
+def end_of_quarter(words: Sequence[str], at: int) -> tuple[int, NameKind] | None:
+    """Return the end and the kind of the name of a station or a quarter that begins with a word.
+
+    胡集 | 派出所 and 金山 | 村 | 社区 need no division before them.
+    """
+    word, end = words[at], at + 1
+    if len(word) == 1 or end == len(words):
+        return None
+    if words[end] == _POLICE_STATION:
+        return end + 1, NameKind.ORGANISATION
+    if word in known_names() or word[-1] in _PEOPLES or word in _NO_QUARTERS:
+        return None
+    if words[end] in _HAMLETS and words[end + 1 : end + 2] == ["社区"]:
+        return end + 2, NameKind.PLACE
+    return (end + 1, NameKind.PLACE) if words[end] in QUARTERS else None
+
+
+_POLICE_STATION = "派出所"
+_HAMLETS = frozenset(("村", "里", "镇", "路", "街", "门"))
+"""The ends of names that quarters are called by."""
+_PEOPLES = frozenset("人族裔")
+"""The last characters of the names of peoples, whose quarters are no names: 华人 | 社区."""
+
+
 def _has_owner(words: Sequence[str], at: int) -> bool:
     """Whether the body that ends at an index has a name: 望江 | 县 | 公安局, not 县 | 公安局."""
     while at >= 0 and (words[at] in _BEFORE_QUARTERS or words[at + 1] in _UNITS):
@@ -184,7 +208,7 @@ def _is_division(word: str) -> bool:
 
 def _is_shown(words: Sequence[str], at: int, first: int, size: int) -> bool:
     """Whether a station or a quarter at the start of a clause has a name: 华 | 大 | 派出所."""
-    if words[at] == "派出所":
+    if words[at] == _POLICE_STATION:
         return at - first == size > 1
     if words[at] == "街道":  # 新 | 都 | 街道 | 党 | 工委, 红星 | 街道 | 凤凰城 | 社区
         return size > 1 and not _SHOW_STREETS.isdisjoint(words[at + 1 : at + 4])
