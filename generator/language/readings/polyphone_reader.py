@@ -4,7 +4,7 @@ The first of these that has a reading which the dictionary knows wins:
 
 1. a rule of `data/readings/polyphones.tsv` that decides;
 2. the model trained on `corpus/polyphones`, which weighs the context, the other rules, the network
-   and, if it is not sure without, pypinyin;
+   and, if it is not sure without, pypinyin; if it still is not, the topic model has an equal say;
 3. a rule that does not decide;
 4. the network, if it is sure of the character's usual reading;
 5. the network or pypinyin, whichever is trusted on the character (`engine_trust`);
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from math import fsum
 from operator import add
 
 from generator.language.readings.confidence import (
@@ -51,8 +52,12 @@ TRAINED_MODEL_SUFFICES = 0.9
 """The probability from which a trained model does not consult pypinyin, which is slow."""
 
 TRAINED_MODEL_IS_SURE = 0.97
-"""The probability from which nobody asks for the opinion of the topic model, which would make it
-no less certain: four in five readings of the trained models have it."""
+"""The probability from which the topic model, which would hardly change the reading, is not asked:
+four in five readings of the trained models have it."""
+
+LEAST_OPINION = 1e-3
+"""The least probability that the topic model gives to a reading. It makes no difference which of
+1e-6 to 0.03 it is, cross-validated."""
 
 
 class PolyphoneReader:
@@ -86,23 +91,21 @@ class PolyphoneReader:
                 engine_features(by_rule, None, probabilities),
                 score_context(model, sentence.words, index),
             )
-            trained = reading_probabilities(model, scores)
+            trained: Mapping[str, float] = reading_probabilities(model, scores)
             other = None
             if max(trained.values()) < TRAINED_MODEL_SUFFICES:
                 other = sentence.pypinyin_syllables(index)[0]
                 more = score_readings(model, engine_features(None, other, {}))
                 trained = reading_probabilities(model, list(map(add, scores, more)))
+            topics: Mapping[str, float] = {}
+            if max(trained.values()) < TRAINED_MODEL_IS_SURE:
+                topics = self._topics.probabilities(sentence.words, index)
+                trained = combine_opinions(trained, topics)
             allowed = {s: p for s, p in trained.items() if s in readings}
             if allowed:
                 best = max(allowed, key=allowed.__getitem__)
-                prior = allowed[best]
-                topics = (
-                    self._topics.probabilities(sentence.words, index)
-                    if prior < TRAINED_MODEL_IS_SURE
-                    else None
-                )
                 return self._judged_syllable(
-                    ReadingMethod.TRAINED, word, best, probabilities, other, prior, topics
+                    ReadingMethod.TRAINED, word, best, probabilities, other, allowed[best], topics
                 )
         if rule is not None and rule.reading in readings:
             return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
@@ -164,6 +167,22 @@ class PolyphoneReader:
         ):
             return None
         return self._judged_syllable(ReadingMethod.USUAL, char, pinyin, {pinyin: 1.0}, None, 1.0)
+
+
+def combine_opinions(
+    trained: Mapping[str, float], topics: Mapping[str, float]
+) -> Mapping[str, float]:
+    """Return the probabilities of readings by two models, which see different things.
+
+    Both have an equal say: their probabilities are multiplied. Cross-validated, a quarter of what
+    the trained models alone read wrong in `corpus/contested` is right then, and a seventh in
+    `corpus/quoted`.
+    """
+    if not topics:
+        return trained
+    products = {s: p * max(topics.get(s, 0.0), LEAST_OPINION) for s, p in trained.items()}
+    whole = fsum(products.values())
+    return {syllable: product / whole for syllable, product in products.items()}
 
 
 _ORIGINS = {ReadingMethod.RULE: Origin.RULE, ReadingMethod.UNKNOWN: Origin.DICTIONARY}

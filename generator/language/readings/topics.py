@@ -6,7 +6,8 @@
 The models of `polyphones` see which words and classes stand where. These see neither, nor rules nor
 other engines: only the characters around a polyphone, and what the dictionary says of its
 neighbours in English, so that 玉米面 is to them like 面粉. Alone they read worse, but they err
-elsewhere, so that where the two differ, a reading is in doubt (`confidence`). The features are
+elsewhere: where a model of `polyphones` is not sure, both have an equal say (`polyphone_reader`),
+and where they differ, a reading is in doubt (`confidence`). The features are
 
     near=水 left=水 right=开      the characters up to 8 places away, those up to 4 on either side
     gloss=water                  a word of the glosses of the four words on either side

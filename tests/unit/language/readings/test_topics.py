@@ -33,9 +33,12 @@ def test_probabilities_follow_from_the_weights() -> None:
     assert topics.probabilities(WORDS, 0) == {}
 
 
-@pytest.mark.parametrize(("certainty", "choice"), [(0.5, "huo4"), (9.0, None)])
-def test_an_unsure_trained_model_is_compared_with_the_topics(
-    certainty: float, choice: str | None
+@pytest.mark.parametrize(
+    ("certainty", "against", "read", "choice"),
+    [(0.5, 5.0, "huo4", "huo4"), (3.0, 1.0, "he2", "huo4"), (9.0, 5.0, "he2", None)],
+)
+def test_an_unsure_trained_model_and_the_topics_have_an_equal_say(
+    certainty: float, against: float, read: str, choice: str | None
 ) -> None:
     collected: list[ReadingEvidence] = []
 
@@ -44,10 +47,10 @@ def test_an_unsure_trained_model_is_compared_with_the_topics(
         return 0.5
 
     trained = polyphones.compile_model({"bias": {"he2": certainty, "huo4": 0.0}})
-    topics = compile_model({"bias": {"he2": 0.0, "huo4": 5.0}})
+    topics = compile_model({"bias": {"he2": 0.0, "huo4": against}})
     reader = Reader(Dictionary(), judge=collect, trained={"和": trained}, topics={"和": topics})
     reader.read(SentenceContext(WORDS), 3)
     (evidence,) = collected
     assert evidence.method is ReadingMethod.TRAINED
-    assert evidence.pinyin == "he2"
+    assert evidence.pinyin == read
     assert evidence.topic_choice == choice
