@@ -231,9 +231,10 @@ def conversion_units(
         if followers is not None and word + words[start + 1] not in prefixes[word[0]]:
             continue
         unit = _longest_unit(table, words, names, start)
-        if word in with_rules and not names[start] and _yields_to_rules(unit):
+        # A surname is never a word that rules are about, and rules do not make a name plain.
+        if word in with_rules and _yields_to_rules(unit) and not (names[start] and len(word) == 1):
             form = apply_context_rules(words, start, subjects, rules)
-            if form is not None:
+            if form is not None and not (names[start] and form == PLAIN_CONVERSION):
                 plain = None if form == PLAIN_CONVERSION else form
                 is_listed = source is not HANS and word in table.listed
                 unit = ConversionUnit(start, start + 1, word, plain, is_listed)
