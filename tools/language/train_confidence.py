@@ -112,7 +112,7 @@ def confidence_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
     for source in SOURCE_WEIGHTS:
         total = sum(e.wrong for e in examples if e.source == source)
         scored = [(f, e.wrong) for f, e in zip(found, unsettled, strict=True) if e.source == source]
-        for threshold in (0.6, 0.7, 0.75, confidence.DOUBT_THRESHOLD, 0.85):
+        for threshold in (0.6, 0.7, confidence.DOUBT_THRESHOLD, 0.8, 0.85):
             doubted = [wrong for score, wrong in scored if 1 - score < threshold]
             print(
                 f"  {source}, below {threshold:g}: {len(doubted)} readings, {sum(doubted)} of them "

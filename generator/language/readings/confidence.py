@@ -32,8 +32,8 @@ from generator.language.tables import DATA, read_rows
 
 TABLE = DATA / "readings/confidence.tsv"
 
-DOUBT_THRESHOLD = 0.8
-"""Readings below this confidence are listed by `jiazhu check`: of such places in natural text, half
+DOUBT_THRESHOLD = 0.75
+"""Readings below this confidence are listed by `jiazhu check`: of such places, two in five to half
 are wrong (`train_confidence`, and *Doubt* in `benchmarks/RESULTS.md`)."""
 
 MAX_LOGIT = 7
