@@ -77,6 +77,18 @@ def is_line(name: str) -> bool:
     return name in _LINES
 
 
+_PROPER_KINDS = tuple(_WORDS["proper-kind"])
+_COMMON_NAMES = _WORDS["common-name"]
+
+
+def has_proper_kind(name: str) -> bool:
+    """Whether what a name ends with makes all its words proper ones: 文艺复兴 Wényì Fùxīng.
+
+    The words of other names are common ones: 布朗运动 Bùlǎng yùndòng, 扬州炒饭 Yángzhōu chǎofàn.
+    """
+    return name.endswith(_PROPER_KINDS) and name not in _COMMON_NAMES
+
+
 _DYNASTIES = frozenset("汉晋隋唐宋辽金元明清")
 
 

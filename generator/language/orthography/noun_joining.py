@@ -62,6 +62,8 @@ _AFTER_TERMS = frozenset("集版机器室馆院厂剂图社局署")
 """Suffixes of the last word of a term of four syllables."""
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+_BODIES = frozenset("队局部社处科团院馆所会党厅司署厂军")
+"""Bodies after a common word in their name: 长江 | 航运 | 局 Cháng Jiāng Hángyùnjú."""
 _PLANTS_AND_ANIMALS = frozenset(
     "草菜藻花树木竹兰莲蕨苔菌虫蝶蛾蝇蜂蚁蛛虾蟹贝螺鱼鲨蛙龟蛇蜥龙鸟鹰雀鸦鸭雁鹤鼠兔猴猿熊豹狮虎狼犬牛羊马鹿象鲸豚"
 )
@@ -126,6 +128,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return is_surname and len(before.text) <= 2  # 王 | 氏
     if unit.text in _AFTER_NAMES:
         return before.is_name and len(before.text) > 1
+    if unit.text in _BODIES and unit.is_part_of_name and before.is_part_of_name:
+        return len(before.text) == 2 and word_class(before.text)[:1] in tuple("nv")
     if NUMBER.issuperset(before.text.lstrip("第").rstrip("余多")):
         return False  # 万余 | 名, 第三 | 期
     if before.text[-1] == {"家": "学", "手": "机"}.get(unit.text):

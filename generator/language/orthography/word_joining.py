@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-from generator.language.orthography.hyphenation import compounds
+from generator.language.orthography.hyphenation import compounds, unlisted_idioms
 from generator.language.orthography.joinable import (
     DETERMINERS,
     NUMBER,
@@ -127,6 +127,8 @@ def _joined_separators(
     if len(units) == len(text) == 4 and text[:2] == text[2:] and text[0] in _HEIGHTENING:
         return [Separator.NONE, Separator.SPACE, Separator.NONE]  # 死沉死沉
     inside = compounds().get(text)
+    if inside is None and len(text) == 4:
+        inside = unlisted_idioms().get(text)
     if inside is None:
         return ()
     if len(text) == 2 and inside.get(1) is Separator.HYPHEN:
