@@ -47,6 +47,8 @@ def unlisted_idioms(inputs: Inputs) -> Iterator[tuple[str]]:
             return True
         if word[0] in "非不" and word.endswith("不可"):
             return True
+        if word[0] == word[2] and word[1::2] == "来去":
+            return True  # 走来 | 走去
         first, last = sorted(costs.get(half, inf) for half in (word[:2], word[2:]))
         if last < _USUAL_COST or (first < _USUAL_COST and last < _RARE_COST):
             return True

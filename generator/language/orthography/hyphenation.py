@@ -72,7 +72,10 @@ def find_separators(word: str, entries: Sequence[Entry]) -> Mapping[int, Separat
     elif _has_two_halves(word, entries):
         return {**found, 2: Separator.HYPHEN}
     for start, end in pairwise([0, *sorted(found), len(word)]):
-        for at, separator in compounds().get(word[start:end], {}).items():
+        part = word[start:end]
+        is_long = MIN_COMPOUND_LENGTH <= len(part) < len(word) and not is_transcribed(part)
+        inside = find_separators(part, ()) if is_long else compounds().get(part, {})
+        for at, separator in inside.items():
             found[start + at] = separator
     return found
 

@@ -62,6 +62,8 @@ _AFTER_TERMS = frozenset("集版机器室馆院厂剂图社局署")
 """Suffixes of the last word of a term of four syllables."""
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+_SENDERS = frozenset({"政府", "公司", "中央", "总部", "学校", "单位", "领导", "上级", "军方", "警方"})
+"""Ends of words for who sends others: 军政府 | 派."""
 _BODIES = frozenset("队局部社处科团院馆所会党厅司署厂军")
 """Bodies after a common word in their name: 长江 | 航运 | 局 Cháng Jiāng Hángyùnjú."""
 _PLANTS_AND_ANIMALS = frozenset(
@@ -169,8 +171,11 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 汤姆 | 派 | 了, 东西 | 值 | 三块钱
     if before.is_name and is_place_type(unit.text):
         return False
-    if unit.text == "派" and before.is_name and at + 1 < len(units) and following not in "的和与":
+    is_sender = before.is_name or before.text[-2:] in _SENDERS
+    if unit.text == "派" and is_sender and at + 1 < len(units) and following not in "的和与":
         return False  # 汉武帝 | 派 | 卫青
+    if unit.text == "数" and word_class(following) == "q":
+        return False  # 邀请 | 数 | 名 | 作家
     if unit.text == "化" and following in ("为", "作", "成"):
         return False  # 村庄 | 化 | 为 | 战场
     if unit.text == "费" and following == "尽":
