@@ -40,8 +40,8 @@ def join_syllables(
     """Join the syllables of a word as the orthography does.
 
     A capital begins a word of a name, and so does 和 before one: 发展和改革委员会. If the rules
-    have no word there, the capital goes: 爱奇艺 Àiqíyì; and so it does inside an idiom that does not
-    begin with the name: 四面楚歌 sìmiàn-chǔgē.
+    have no word there, the capital goes: 爱奇艺 Àiqíyì; and so it does inside an idiom that does
+    not begin with the name: 四面楚歌 sìmiàn-chǔgē.
     """
     out: list[JoinedSyllable] = []
     offsets = _han_offsets(word, 0, len(word), syllables)

@@ -263,9 +263,7 @@ def _with_big_words(joined: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, .
     )
 
 
-def _with_big_parts(
-    name: str, joined: tuple[JoinedSyllable, ...]
-) -> tuple[JoinedSyllable, ...]:
+def _with_big_parts(name: str, joined: tuple[JoinedSyllable, ...]) -> tuple[JoinedSyllable, ...]:
     """Capitalise the parts of a foreign name: 约翰斯·霍普金斯 Yuēhànsī·Huòpǔjīnsī."""
     han = [at for at, char in enumerate(name) if has_han(char)]
     if len(han) != len(joined):

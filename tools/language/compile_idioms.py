@@ -1,7 +1,8 @@
 """Compile `orthography/unlisted_idioms.tsv`: idioms of four syllables that the dictionary lacks.
 
-They are segmented into their words (欢声 | 雷动), but the dictionaries of GB/T 16159-2012 write them
-with a hyphen between their halves, or as one word if grammar connects these: 欢声-雷动, 嫣然而笑.
+They are segmented into their words (欢声 | 雷动), but the dictionaries of GB/T 16159-2012 write
+them with a hyphen between their halves, or as one word if grammar connects these: 欢声-雷动,
+极而言之.
 jieba takes many a phrase for an idiom: what consists of two usual words is none (突然 | 袭击).
 """
 
@@ -24,7 +25,7 @@ _LENGTH = 4
 _USUAL_COST = 600
 """The cost in centibels below which both halves of a phrase are usual words: 艰难 | 困苦."""
 _COMMON_COST = 500
-"""The cost below which a half is so common a word that the whole is more often a phrase: 略有 | 不同."""
+"""The cost below which a half is so common a word that the whole is more often a phrase."""
 _NOT_COUNTED = 3
 """The count of words that jieba never counted."""
 _RARE_COST = 700

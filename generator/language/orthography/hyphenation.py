@@ -289,7 +289,9 @@ _NO_MARKS = str.maketrans("", "", "-+")
 @cache
 def compounds() -> Mapping[str, Mapping[int, Separator]]:
     """Return the words of `data/orthography/compounds.txt` with the separators inside them."""
-    return _read_spellings(x for _, line in read_lines("orthography/compounds.txt") for x in line.split())
+    return _read_spellings(
+        x for _, line in read_lines("orthography/compounds.txt") for x in line.split()
+    )
 
 
 @cache

@@ -62,7 +62,9 @@ _AFTER_TERMS = frozenset("集版机器室馆院厂剂图社局署")
 """Suffixes of the last word of a term of four syllables."""
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
-_SENDERS = frozenset({"政府", "公司", "中央", "总部", "学校", "单位", "领导", "上级", "军方", "警方"})
+_SENDERS = frozenset(
+    {"政府", "公司", "中央", "总部", "学校", "单位", "领导", "上级", "军方", "警方"}
+)
 """Ends of words for who sends others: 军政府 | 派."""
 _BODIES = frozenset("队局部社处科团院馆所会党厅司署厂军")
 """Bodies after a common word in their name: 长江 | 航运 | 局 Cháng Jiāng Hángyùnjú."""
