@@ -164,6 +164,9 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text in _AFTER_ANY:
         return True
+    if unit.text == "然":
+        is_quality = word_class(before.text) in ("a", "z", "")
+        return is_quality and len(before.text) == 1 and not before.is_name  # 觫 | 然
     if before.text == before.text[0] * len(before.text) or before.text[-1] in "到着住":
         return False  # 看看 | 群 | 星, 碰到 | 物
     if before.text[-1] in "有为于给在满" and unit.text not in "者量率权":
@@ -225,11 +228,18 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
     following = units[at + 1].text if at + 1 < len(units) else ""
     if before.is_name or unit.is_name or following in ASPECT:
         return False
+    if unit.text == "会" and may_be_predicate(following):
+        return False  # 故事 | 会 | 变得
     if len(following) == 1 and word_class(following) == "a":
         return False  # 牡丹 | 花 | 大
     if at > 1 and len(before.text) == 1 and units[at - 2].text[-1] in DETERMINERS:
         return False  # 一 | 杯 | 水: a measure word
     return at == 1 or not is_unlisted_noun(units, at - 1)
+
+
+def may_be_predicate(text: str) -> bool:
+    """Whether a word may follow the verb 会: a verb, an adverb, a preposition."""
+    return text != "" and word_class(text)[:1] in tuple("vdpa")
 
 
 def is_compound(units: Sequence[JoinableWord], at: int) -> bool:

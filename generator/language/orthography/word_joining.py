@@ -30,6 +30,7 @@ from generator.language.orthography.noun_joining import (
     is_shade,
     is_suffix,
     is_unlisted_noun,
+    may_be_predicate,
 )
 from generator.language.orthography.verb_joining import (
     DIRECTIONS,
@@ -131,6 +132,8 @@ def _joined_separators(
         inside = unlisted_idioms().get(text)
     if inside is None:
         return ()
+    if units[-1].text == "会" and may_be_predicate(following):
+        return ()  # 家长 | 会 | 来
     if len(text) == 2 and inside.get(1) is Separator.HYPHEN:
         return ()  # 窗 | 中 | 朝 | 外面 is not China and Korea
     if units[0].text in ("地", "着", "过") and units[0].syllables[0].endswith("5"):
