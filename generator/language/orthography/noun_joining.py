@@ -28,7 +28,7 @@ _WORDS = read_groups("orthography/joined_words.tsv")
 _NOUN_HEADS = _WORDS["noun-head"]
 _COMPOUND_ENDS = _WORDS["compound-end"]
 _COMPOUND_BEGINS = _WORDS["compound-begin"]
-_STEMS_OF_HEADS = ("n", "an", "nz", "ns", "nr", "")
+_STEMS_OF_HEADS = ("n", "an", "vn", "nz", "ns", "nr", "j", "")
 """Classes of nouns that are no names; 酸梅 is too rare to have one."""
 _VERBAL_HEADS, _AFTER_HEADS = _WORDS["verbal-head"], _WORDS["after-head"]
 _CONJUNCTIONS = frozenset({"结果", "原来", "事实", "关键"})
