@@ -239,7 +239,7 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
 
 def may_be_predicate(text: str) -> bool:
     """Whether a word may follow the verb 会: a verb, an adverb, a preposition."""
-    return text != "" and word_class(text)[:1] in tuple("vdpa")
+    return text not in ("", "上", "后", "前", "中") and word_class(text)[:1] in tuple("vdpa")
 
 
 def is_compound(units: Sequence[JoinableWord], at: int) -> bool:
