@@ -46,7 +46,7 @@ _ATTRIBUTES = _WORDS["attribute"]
 _NO_SUFFIX = _WORDS["no-suffix"]
 _AFTER_NOUNS = frozenset("库轴派")
 _PREFIXES = _WORDS["prefix"]
-_OFFICES = frozenset({"导演", "教练", "编辑", "指挥", "领队", "裁判", "翻译", "主编"})
+_OFFICES = frozenset({"导演", "教练", "编辑", "指挥", "领队", "裁判", "翻译", "主编", "监督"})
 """Verbs that are offices after 副 and 总."""
 _BEFORE_NEGATION = frozenset("而并亦也绝既又却乃实决倒似都")
 """Words after which 非 is “is not”."""
@@ -60,12 +60,14 @@ _AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词术�
 """Suffixes of words of any length; the others make one notion of three syllables."""
 _AFTER_TERMS = frozenset("集版机器室馆院厂剂图社局署")
 """Suffixes of the last word of a term of four syllables."""
-_AFTER_NAMES = frozenset("人话语")
+_AFTER_NAMES = frozenset("人话语裔籍")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
 _SENDERS = frozenset(
     {"政府", "公司", "中央", "总部", "学校", "单位", "领导", "上级", "军方", "警方"}
 )
 """Ends of words for who sends others: 军政府 | 派."""
+_SENT = frozenset("代表 人 兵 员 人员 专家 车 军 军队 部队 到 去 往 来 出 来 驻".split())
+"""What follows 派 as a verb."""
 _BODIES = frozenset("队局部社处科团院馆所会党厅司署厂军")
 """Bodies after a common word in their name: 长江 | 航运 | 局 Cháng Jiāng Hángyùnjú."""
 _PLANTS_AND_ANIMALS = frozenset(
@@ -97,7 +99,7 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
             return False
         if before.text == "非" and place > 1 and units[place - 2].text in _BEFORE_NEGATION:
             return False  # 而 | 非 | 国语
-        if before.text == "总" and place > 1 and word_class(units[place - 2].text) == "r":
+        if before.text == "总" and place > 1 and _is_pronoun(units[place - 2].text):
             return False  # 他 | 总 | 疑心
         if place > 1 and units[place - 2].text[-1] in DETERMINERS:
             return False  # 一 | 副 | 眼镜: a measure word
@@ -118,6 +120,10 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
                 is_noun = after == "的" or word_class(after)[:1] == "n"  # 非 | 独立 | 董事
             return len(unit.text) > 1 and is_noun and not unit.is_name
     return False
+
+
+def _is_pronoun(text: str) -> bool:
+    return text != "任" and word_class(text) == "r"
 
 
 def _near(units: Sequence[JoinableWord], at: int) -> Sequence[JoinableWord]:
@@ -179,6 +185,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
     is_sender = before.is_name or before.text[-2:] in _SENDERS
     if unit.text == "派" and is_sender and at + 1 < len(units) and following not in "的和与":
         return False  # 汉武帝 | 派 | 卫青
+    if unit.text == "派" and following in _SENT:
+        return False  # 地方 | 派 | 代表
     if unit.text == "数" and word_class(following) == "q":
         return False  # 邀请 | 数 | 名 | 作家
     if unit.text == "化" and following in ("为", "作", "成"):
@@ -230,6 +238,8 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text == "会" and may_be_predicate(following):
         return False  # 故事 | 会 | 变得
+    if unit.text == "派" and following in _SENT:
+        return False  # 地方 | 派 | 代表
     if len(following) == 1 and word_class(following) == "a":
         return False  # 牡丹 | 花 | 大
     if at > 1 and len(before.text) == 1 and units[at - 2].text[-1] in DETERMINERS:
