@@ -2,7 +2,8 @@
 
 They are segmented into their words (欢声 | 雷动), but the dictionaries of GB/T 16159-2012 write
 them with a hyphen between their halves, or as one word if grammar connects these: 欢声-雷动,
-极而言之.
+极而言之. They are those of jieba and of pypinyin's phrases.
+
 jieba takes many a phrase for an idiom: what consists of two usual words is none (突然 | 袭击).
 """
 
@@ -11,14 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
+from pypinyin.phrases_dict import phrases_dict
+
 from generator.language.characters import IS_HAN
 from generator.language.orthography.hyphenation import has_connected_halves
 from generator.language.tables import read_groups
 from generator.language.words.bridge_words import read_costs
 from tools.language.compile_names import read_tagged_words
-from tools.language.inputs import Inputs
+from tools.language.inputs import Inputs, require_package
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same inputs give another table."""
 
 _LENGTH = 4
@@ -48,15 +51,15 @@ def unlisted_idioms(inputs: Inputs) -> Iterator[tuple[str]]:
             return True
         if word[0] in "非不" and word.endswith("不可"):
             return True
-        if word[0] == word[2] and word[1::2] == "来去":
-            return True  # 走来 | 走去
+        if word[:2] == word[2:] or (word[0] == word[2] and word[1::2] == "来去"):
+            return True  # 一步 | 一步, 走来 | 走去
         first, last = sorted(costs.get(half, inf) for half in (word[:2], word[2:]))
         if last < _USUAL_COST or (first < _USUAL_COST and last < _RARE_COST):
             return True
         return first < _COMMON_COST and count == _NOT_COUNTED
 
-    for word, count, tag in read_tagged_words(inputs):
-        if tag != "i" or len(word) != _LENGTH or word in costs or word in false:
+    for word, count in dict(_candidates(inputs)).items():
+        if len(word) != _LENGTH or word in costs or word in false:
             continue
         if not all(map(IS_HAN.fullmatch, word)) or is_phrase(word, count):
             continue
@@ -66,3 +69,21 @@ def unlisted_idioms(inputs: Inputs) -> Iterator[tuple[str]]:
             yield (f"{word[:2]}-{word[2:]}",)
         elif word[:2] not in costs and word[2:] not in costs:
             yield (word,)
+
+
+def _candidates(inputs: Inputs) -> Iterator[tuple[str, int]]:
+    """Yield words that may be idioms, with their counts; the last one of a word is right."""
+    require_package("pypinyin")
+    tagged = list(read_tagged_words(inputs))
+    known = {word for word, _, tag in tagged if tag not in _TAGS}
+    for word in phrases_dict:
+        if word not in known and not word.startswith(_NUMBERS):
+            yield word, _NOT_COUNTED
+    for word, count, tag in tagged:
+        if tag == "i":
+            yield word, count
+
+
+_TAGS = ("i", "l")
+"""jieba's tags of idioms and of phrases."""
+_NUMBERS = ("二十", "三十", "四十", "五十", "六十", "七十", "八十", "九十", "一百", "十一", "十二")

@@ -204,6 +204,7 @@ RECIPES: Sequence[Recipe] = (
         compile_idioms.unlisted_idioms,
         compile_idioms,
         archives=["jieba"],
+        installed=["pypinyin"],
         tables=[WORDS, "orthography/joined_words.tsv"],
     ),
     Recipe(
