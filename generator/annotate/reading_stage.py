@@ -36,6 +36,7 @@ from generator.language.orthography.name_spelling import (
     find_dynasties,
     find_familiar_names,
     find_founders,
+    find_ranks,
     find_regions,
     has_proper_kind,
     is_craft,
@@ -112,6 +113,7 @@ def _block_readings(
             *find_dynasties(texts),
             *find_regions(texts),
             *find_bodies(texts, kinds),
+            *find_ranks(texts, kinds),
         }
         of_split_words = read_split_words(texts)
         before = ""

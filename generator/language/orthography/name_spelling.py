@@ -216,6 +216,27 @@ def find_bodies(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Itera
         is_region = is_type or (is_place and word[-1] in _REGIONS_WITH_BODIES)
 
 
+_CONSORTS = frozenset("太后 皇太后 皇后 贵妃 太妃 天皇".split())
+_LEAGUES = frozenset("中超 中甲 英超 英冠 英甲 西甲 意甲 意乙 德甲 法甲 亚冠 欧冠 美职联".split())
+_LEAGUE = "联赛"
+
+
+def find_ranks(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Iterator[int]:
+    """Yield the indices of ranks and leagues that are part of the name before them.
+
+    睿智 | 太后 Ruìzhì Tàihòu, 意乙 | 联赛 Yìyǐ Liánsài.
+    """
+    if _CONSORTS.isdisjoint(words) and _LEAGUE not in words:
+        return  # most sentences
+    for at in range(1, len(words)):
+        before, kind = words[at - 1], kinds[at - 1]
+        is_named = kind is not None and kind is not NameKind.PLACE and len(before) > 1
+        if words[at] == _LEAGUE and before in _LEAGUES:
+            yield from (at - 1, at)
+        elif is_named and (words[at] == _LEAGUE or words[at] in _CONSORTS):
+            yield at
+
+
 _PEN_NAMES = ("居士", "道人", "散人", "山人", "真人", "老人")
 
 
