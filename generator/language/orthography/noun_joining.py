@@ -62,6 +62,8 @@ _AFTER_TERMS = frozenset("集版机器室馆院厂剂图社局署")
 """Suffixes of the last word of a term of four syllables."""
 _AFTER_NAMES = frozenset("人话语裔籍")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+_COUNTED = frozenset("次度人名个位年天日月条件种项家场")
+"""What a number of things is counted by, whatever its class."""
 _SENDERS = frozenset(
     {"政府", "公司", "中央", "总部", "学校", "单位", "领导", "上级", "军方", "警方"}
 )
@@ -187,7 +189,7 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 汉武帝 | 派 | 卫青
     if unit.text == "派" and following in _SENT:
         return False  # 地方 | 派 | 代表
-    if unit.text == "数" and word_class(following) == "q":
+    if unit.text == "数" and (word_class(following) == "q" or following in _COUNTED):
         return False  # 邀请 | 数 | 名 | 作家
     if unit.text == "化" and following in ("为", "作", "成"):
         return False  # 村庄 | 化 | 为 | 战场
