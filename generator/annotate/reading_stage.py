@@ -234,6 +234,8 @@ def _read_word(
             )
             if is_address or is_proper or (name.kind is NameKind.PLACE and has_entries):
                 joined = _with_big_words(joined)
+            if is_proper:
+                joined = (capitalise(joined[:1])[0], *joined[1:])  # 东罗马帝国
             if _DOT in simplified:
                 joined = _with_big_parts(simplified, joined)
     return to_readings(joined, word.span, block.simplified)
