@@ -40,18 +40,26 @@ def join_syllables(
     """Join the syllables of a word as the orthography does.
 
     A capital begins a word of a name, and so does 和 before one: 发展和改革委员会. If the rules
-    have no word there, the capital goes: 爱奇艺 Àiqíyì.
+    have no word there, the capital goes: 爱奇艺 Àiqíyì; and so it does inside an idiom that does
+    not begin with the name: 四面楚歌 sìmiàn-chǔgē.
     """
     out: list[JoinedSyllable] = []
     offsets = _han_offsets(word, 0, len(word), syllables)
     following = [*[syllable.starts_part for syllable in syllables[1:]], False]
+    has_halves = len(word) == 4 and rules.get(2) is Separator.HYPHEN and len(syllables) == 4
+    is_idiom = has_halves and not (is_big(syllables[0]) or is_big(syllables[1]))
     for at, syllable, is_before_part in zip(offsets, syllables, following, strict=True):
         is_between = is_before_part and at > 0 and _BETWEEN.get(word[at]) == syllable.pinyin
         begins = syllable.starts_part or is_between
         separator = rules.get(at, Separator.SPACE if begins else Separator.NONE)
-        is_inside = syllable.starts_part and separator is Separator.NONE
+        is_inside = syllable.starts_part and (separator is Separator.NONE or is_idiom)
         out.append((_without_capital(syllable) if is_inside else syllable, separator))
     return tuple(out)
+
+
+def is_big(syllable: SyllableReading) -> bool:
+    """Whether a syllable has a capital."""
+    return (syllable.pinyin or "")[:1].isupper()
 
 
 def _without_capital(syllable: SyllableReading) -> SyllableReading:
@@ -74,7 +82,7 @@ def capitalise(
     syllables: Sequence[JoinedSyllable], *, every_word: bool = False
 ) -> tuple[JoinedSyllable, ...]:
     """Capitalise the first or every word of a name, unless one of its syllables has a capital."""
-    if any((syllable.pinyin or "")[:1].isupper() for syllable, _ in syllables):
+    if any(is_big(syllable) for syllable, _ in syllables):
         return tuple(syllables)
     return tuple(
         (

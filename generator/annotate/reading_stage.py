@@ -18,6 +18,7 @@ from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import (
     JoinedSyllable,
     capitalise,
+    is_big,
     join_syllables,
     parse_joined,
     read_phrase,
@@ -35,7 +36,9 @@ from generator.language.orthography.name_spelling import (
     find_dynasties,
     find_familiar_names,
     find_founders,
+    find_ranks,
     find_regions,
+    has_proper_kind,
     is_craft,
     is_familiar,
     is_line,
@@ -46,7 +49,11 @@ from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
 from generator.language.readings.split_words import read_split_words
 from generator.language.readings.surname_readings import may_be_surname
-from generator.language.readings.syllable_reading import DICTIONARY_CONFIDENCE, syllable_readings
+from generator.language.readings.syllable_reading import (
+    DICTIONARY_CONFIDENCE,
+    SyllableReading,
+    syllable_readings,
+)
 from generator.language.readings.word_facts import UsualReading, WordKey
 from generator.model import Block, Name, NameKind, Origin, Reading, Separator, Span, Word
 
@@ -106,6 +113,7 @@ def _block_readings(
             *find_dynasties(texts),
             *find_regions(texts),
             *find_bodies(texts, kinds),
+            *find_ranks(texts, kinds),
         }
         of_split_words = read_split_words(texts)
         before = ""
@@ -188,6 +196,7 @@ def _read_word(
 ) -> list[Reading]:
     """Read a word whose reading depends on its sentence, on a name or on a stated reading."""
     simplified = context.words[index]
+    is_phrase = False
     is_site_word = engines.site.has(simplified)
     joined = _stated_reading(block, word, engines) if is_site_word or block.marks else None
     if joined is None:
@@ -206,6 +215,7 @@ def _read_word(
             else:
                 rules = engines.cached(separators_of)(simplified)
             joined = join_syllables(simplified, syllables, rules)
+            is_phrase = _begins_before_name(syllables) and _is_one_word(joined)
             is_place = name is not None and name.kind is NameKind.PLACE
             is_plain = is_place and len(joined) == len(simplified)
             if is_plain and ends_with_type(simplified, engines.dictionary):
@@ -215,20 +225,36 @@ def _read_word(
             if name is not None and name.kind is not NameKind.PERSON and is_line(simplified):
                 joined = _with_hyphens(joined)
         is_small = simplified in _SMALL_WORDS and name is not None and name.span != word.span
-        if name is not None and not is_small:
+        if name is not None and not is_small and not is_phrase:
+            is_proper = has_proper_kind(name.span.of(block.simplified))
             is_organisation = name.kind is NameKind.ORGANISATION
-            joined = capitalise(joined, every_word=is_organisation)
+            joined = capitalise(joined, every_word=is_organisation or is_proper)
             is_address = name.kind is NameKind.PERSON and (
                 is_familiar(simplified) or bool(pen_name_break(simplified))
             )
-            if is_address or (name.kind is NameKind.PLACE and has_entries):
+            if is_address or is_proper or (name.kind is NameKind.PLACE and has_entries):
                 joined = _with_big_words(joined)
+            if is_proper:
+                joined = (capitalise(joined[:1])[0], *joined[1:])  # 东罗马帝国
+            if _DOT in simplified:
+                joined = _with_big_parts(simplified, joined)
     return to_readings(joined, word.span, block.simplified)
 
 
-_SMALL_WORDS = frozenset("的之与和及")
+def _begins_before_name(syllables: Sequence[SyllableReading]) -> bool:
+    """Whether the dictionary has a name after the beginning of a word: 完璧归赵."""
+    return not is_big(syllables[0]) and any(map(is_big, syllables))
+
+
+def _is_one_word(joined: Sequence[JoinedSyllable]) -> bool:
+    return all(separator is not Separator.SPACE for _, separator in joined[1:])
+
+
+_DOT = "·"
+"""Stands between the parts of a foreign name."""
+_SMALL_WORDS = frozenset("的之与和及或")
 """Words that have no capital inside a name: 肖申克的救赎 Xiāoshēnkè de Jiùshú."""
-_SMALL_IN_NAMES = frozenset({"he2", "yu3", "ji2", "zhi1", "de5"})
+_SMALL_IN_NAMES = frozenset({"he2", "yu3", "ji2", "zhi1", "de5", "huo4"})
 
 
 def _with_big_words(joined: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, ...]:
@@ -238,6 +264,17 @@ def _with_big_words(joined: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, .
         if pair[1] is Separator.SPACE and pair[0].pinyin not in _SMALL_IN_NAMES
         else pair
         for pair in joined
+    )
+
+
+def _with_big_parts(name: str, joined: tuple[JoinedSyllable, ...]) -> tuple[JoinedSyllable, ...]:
+    """Capitalise the parts of a foreign name: 约翰斯·霍普金斯 Yuēhànsī·Huòpǔjīnsī."""
+    han = [at for at, char in enumerate(name) if has_han(char)]
+    if len(han) != len(joined):
+        return joined
+    return tuple(
+        capitalise([pair])[0] if name[at - 1 : at] == _DOT else pair
+        for at, pair in zip(han, joined, strict=True)
     )
 
 

@@ -109,7 +109,9 @@ def joinable_word(word: AnnotatedWord) -> JoinableWord | None:
     syllables = tuple([reading.pinyin.lower() for reading in word.readings])
     if len(syllables) != len(word.span) or not all(syllables):
         return None
-    return JoinableWord(word.simplified, syllables, word.name is not None)
+    name = word.name
+    is_part = name is not None and name.span != word.span
+    return JoinableWord(word.simplified, syllables, name is not None, is_part_of_name=is_part)
 
 
 def spoken_readings(

@@ -141,9 +141,11 @@ def _parts(words: Sequence[AnnotatedWord]) -> Iterator[Sequence[str]]:
     """Yield the parts that each word of a sentence is written in; most are one."""
     text = "".join([word.simplified for word in words])
     start = 0
+    before = ""
     for word in words:
-        yield parts_of(word.simplified, text, start)
+        yield parts_of(word.simplified, text, start, before)
         start += len(word.simplified)
+        before = word.simplified
 
 
 def _groups(

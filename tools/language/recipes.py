@@ -16,6 +16,7 @@ from tools.language import (
     compile_components,
     compile_dictionary,
     compile_g2pm,
+    compile_idioms,
     compile_names,
     compile_nouns,
     compile_scripts,
@@ -197,6 +198,14 @@ RECIPES: Sequence[Recipe] = (
         compile_nouns,
         archives=["jieba"],
         tables=[WORDS, "words/word_classes.tsv", "orthography/joined_words.tsv"],
+    ),
+    Recipe(
+        "orthography/unlisted_idioms.tsv",
+        compile_idioms.unlisted_idioms,
+        compile_idioms,
+        archives=["jieba"],
+        installed=["pypinyin"],
+        tables=[WORDS, "orthography/joined_words.tsv"],
     ),
     Recipe(
         "names/name_list.tsv",

@@ -108,7 +108,7 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     stop = next((at for at in range(dots[-1] + 2, stop) if text[at] in _AFTER_DOTTED), stop)
     known_end = _end_of_known(text, dots[-1] + 1)
     after = range(max(dots[-1] + 3, known_end), stop)
-    stop = next((at for at in after if _begins_verb(text, at) or _begins_kind(text, at)), stop)
+    stop = next((at for at in after if _begins_other(text, at)), stop)
     costs = [
         *map(_dotted_cost_before, text[start : dots[-1]]),
         *([DOTTED_CHARACTER_COST] * (min(known_end, stop) - dots[-1])),
@@ -148,6 +148,18 @@ def _end_of_known(text: str, start: int) -> int:
         if kind is not None and kind is not NameKind.ORGANISATION:
             return end
     return 0
+
+
+def _begins_other(text: str, at: int) -> bool:
+    """Whether what follows a name begins at an offset: a verb, a kind, or 三人 after several."""
+    return (
+        _begins_verb(text, at)
+        or _begins_kind(text, at)
+        or (text[at] in _COUNTS and text[at + 1 : at + 2] == "人")
+    )
+
+
+_COUNTS = frozenset("两二三四五六七八九十等")
 
 
 def _begins_verb(text: str, at: int) -> bool:

@@ -19,7 +19,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf
@@ -28,7 +28,7 @@ from generator.language.dictionary.cedict import Entry
 from generator.language.names.kinds import is_transcribed
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
 from generator.language.orthography.joinable import unlisted_nouns
-from generator.language.tables import read_groups, read_lines
+from generator.language.tables import read_columns, read_groups, read_lines
 from generator.language.words.bridge_words import cheapest_parts
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import WordList, dictionary_words
@@ -72,7 +72,10 @@ def find_separators(word: str, entries: Sequence[Entry]) -> Mapping[int, Separat
     elif _has_two_halves(word, entries):
         return {**found, 2: Separator.HYPHEN}
     for start, end in pairwise([0, *sorted(found), len(word)]):
-        for at, separator in compounds().get(word[start:end], {}).items():
+        part = word[start:end]
+        is_long = MIN_COMPOUND_LENGTH <= len(part) < len(word) and not is_transcribed(part)
+        inside = find_separators(part, ()) if is_long else compounds().get(part, {})
+        for at, separator in inside.items():
             found[start + at] = separator
     return found
 
@@ -206,6 +209,11 @@ _CONNECTED = re.compile(
 """Patterns of words whose halves are connected, mostly by function words: 轻而易举, 名副其实."""
 
 
+def has_connected_halves(word: str) -> bool:
+    """Whether a word of four characters is one without a hyphen: 嫣然而笑, 干干净净."""
+    return _CONNECTED.fullmatch(word) is not None or _is_aabb(word)
+
+
 def _is_aabb(word: str) -> bool:
     """Whether a word is AABB: 干干净净."""
     return len(word) == 4 and word[0] == word[1] != word[2] == word[3]
@@ -281,17 +289,27 @@ _NO_MARKS = str.maketrans("", "", "-+")
 @cache
 def compounds() -> Mapping[str, Mapping[int, Separator]]:
     """Return the words of `data/orthography/compounds.txt` with the separators inside them."""
+    return _read_spellings(
+        x for _, line in read_lines("orthography/compounds.txt") for x in line.split()
+    )
+
+
+@cache
+def unlisted_idioms() -> Mapping[str, Mapping[int, Separator]]:
+    """Return the idioms that the dictionary lacks with the separators inside them: 欢声-雷动."""
+    return _read_spellings(read_columns("orthography/unlisted_idioms.tsv", 1)[0])
+
+
+def _read_spellings(spellings: Iterable[str]) -> Mapping[str, Mapping[int, Separator]]:
+    """Return words with what their spellings have inside them; equal ones share it."""
     out: dict[str, Mapping[int, Separator]] = {}
-    for _, line in read_lines("orthography/compounds.txt"):
-        for written in line.split():
-            found: dict[int, Separator] = {}
-            if _MARKS.keys().isdisjoint(written):  # nearly all
-                out[written] = found
-                continue
-            for at, char in enumerate(written):
-                if char in _MARKS:
-                    found[at - len(found)] = _MARKS[char]
-            out[written.translate(_NO_MARKS)] = found
+    shared: dict[tuple[tuple[int, Separator], ...], Mapping[int, Separator]] = {}
+    for written in spellings:
+        found: dict[int, Separator] = {}
+        for at, char in enumerate(written):
+            if char in _MARKS:
+                found[at - len(found)] = _MARKS[char]
+        out[written.translate(_NO_MARKS)] = shared.setdefault(tuple(found.items()), found)
     return out
 
 

@@ -26,6 +26,8 @@ class JoinableWord(Struct, frozen=True):
     is_name: bool = False
     before_pause: bool = False
     """Whether punctuation or the end of the sentence follows."""
+    is_part_of_name: bool = False
+    """Whether it is a word of a longer name."""
 
 
 def word_class(text: str) -> str:

@@ -27,7 +27,7 @@ def is_place_type(word: str) -> bool:
     return word in _TYPE_WORDS
 
 
-_TYPES = frozenset("洋路街省市县区州镇乡河江湖岛山")
+_TYPES = frozenset("洋路街省市县区州镇乡河江湖岛山站")
 """Those that are words of their own in names that the dictionary lacks; 湾 and 桥 are often part of
 a village's name."""
 _TYPES_OF_ENTRIES = frozenset("路街州洋")
@@ -75,6 +75,18 @@ _LINES = _WORDS["line"]
 def is_line(name: str) -> bool:
     """Whether a name is that of a railway or a road by the places at its ends: 成昆."""
     return name in _LINES
+
+
+_PROPER_KINDS = tuple(_WORDS["proper-kind"])
+_COMMON_NAMES = _WORDS["common-name"]
+
+
+def has_proper_kind(name: str) -> bool:
+    """Whether what a name ends with makes all its words proper ones: 文艺复兴 Wényì Fùxīng.
+
+    The words of other names are common ones: 布朗运动 Bùlǎng yùndòng, 扬州炒饭 Yángzhōu chǎofàn.
+    """
+    return name.endswith(_PROPER_KINDS) and name not in _COMMON_NAMES
 
 
 _DYNASTIES = frozenset("汉晋隋唐宋辽金元明清")
@@ -132,10 +144,41 @@ def find_familiar_names(words: Sequence[str]) -> Iterator[int]:
 
 
 _BODIES = _WORDS["body"]
+_COMMITTEE = "委员会"
 _REGIONS_WITH_BODIES = frozenset("省市县区州镇乡旗")
 _STATIONS = _WORDS["station"]
 _PARTS_OF_COLLEGES = _WORDS["college-part"]
 _COLLEGES = ("大学", "学院")
+_ACADEMIES = (*_COLLEGES, "科学院", "工程院", "社科院")
+_ENDS_OF_PARTS = _WORDS["college-end"]
+_FIELDS = _WORDS["field"]
+_MOST_FIELDS = 5
+"""More words do not stand before what a part of a college is called."""
+
+
+def _find_parts(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Iterator[int]:
+    """Yield the indices of the words of a part of a college: 清华大学 | 经济 | 管理 | 学院.
+
+    So are those of a committee of a city: 北京 | 市 | 教育 | 委员会.
+    """
+    for at, kind in enumerate(kinds):
+        is_college = kind is NameKind.ORGANISATION and words[at].endswith(_ACADEMIES)
+        is_city = at > 0 and kinds[at - 1] is NameKind.PLACE and words[at] in _TYPE_WORDS
+        if not (is_college or is_city):
+            continue
+        for end in range(at + 1, min(at + 2 + _MOST_FIELDS, len(words))):
+            if kinds[end] is not None:
+                break
+            if words[end] in _ENDS_OF_PARTS:
+                yield from (i for i in range(at + 1, end + 1) if words[i] not in _CONJUNCTIONS)
+                break
+            if words[end] not in _FIELDS | _CONJUNCTIONS:
+                break
+
+
+_CONJUNCTIONS = frozenset("与和及")
+_AFTER_STANDING = frozenset("着了过起住在到立满出稳直")
+"""What follows 站 as a verb."""
 
 
 def find_bodies(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Iterator[int]:
@@ -144,9 +187,13 @@ def find_bodies(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Itera
     赤水 | 市 | 政府 Chìshuǐ Shì Zhèngfǔ, 上海 | 火车站 Shànghǎi Huǒchēzhàn, 宁夏大学 | 政治 | 系
     Níngxià Dàxué Zhèngzhìxì. `kinds` has the kind of each word that is a name.
     """
+    if not _ENDS_OF_PARTS.isdisjoint(words):
+        yield from _find_parts(words, kinds)
     if (
         _BODIES.isdisjoint(words)
+        and not any(word.endswith(_COMMITTEE) for word in words)
         and _STATIONS.isdisjoint(words)
+        and "站" not in words
         and _PARTS_OF_COLLEGES.isdisjoint(words)
     ):
         return  # most sentences
@@ -154,9 +201,10 @@ def find_bodies(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Itera
     for at, (word, kind) in enumerate(zip(words, kinds, strict=True)):
         following = words[at + 1] if at + 1 < len(words) else ""
         is_part = word in _PARTS_OF_COLLEGES or following in _PARTS_OF_COLLEGES
+        is_station = word in _STATIONS or (word == "站" and following not in _AFTER_STANDING)
         if kind is None and (
-            (is_region and word in _BODIES)
-            or (is_place and word in _STATIONS)
+            (is_region and (word in _BODIES or word.endswith(_COMMITTEE)))
+            or (is_place and is_station)
             or (is_college and is_part)
         ):
             yield at
@@ -168,12 +216,42 @@ def find_bodies(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Itera
         is_region = is_type or (is_place and word[-1] in _REGIONS_WITH_BODIES)
 
 
+_CONSORTS = frozenset("太后 皇太后 皇后 贵妃 太妃 天皇".split())
+_LEAGUES = frozenset("中超 中甲 英超 英冠 英甲 西甲 意甲 意乙 德甲 法甲 亚冠 欧冠 美职联".split())
+_LEAGUE = "联赛"
+
+
+def find_ranks(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Iterator[int]:
+    """Yield the indices of ranks and leagues that are part of the name before them.
+
+    睿智 | 太后 Ruìzhì Tàihòu, 意乙 | 联赛 Yìyǐ Liánsài.
+    """
+    if _CONSORTS.isdisjoint(words) and _LEAGUE not in words:
+        return  # most sentences
+    for at in range(1, len(words)):
+        before, kind = words[at - 1], kinds[at - 1]
+        is_named = kind is not None and kind is not NameKind.PLACE and len(before) > 1
+        if words[at] == _LEAGUE and before in _LEAGUES:
+            yield from (at - 1, at)
+        elif is_named and (words[at] == _LEAGUE or words[at] in _CONSORTS):
+            yield at
+
+
 _PEN_NAMES = ("居士", "道人", "散人", "山人", "真人", "老人")
 
 
 def pen_name_break(person: str) -> int:
-    """Return where the last word of a pen name begins; 0 if it is one word: 东坡 | 居士."""
+    """Return where the last word of a pen name, or of a ruler's name, begins: 东坡 | 居士.
+
+    It is 0 if the name is one word.
+    """
+    ruler = _RULER.fullmatch(person)
+    if ruler is not None:
+        return ruler.end("name")  # 卡洛 | 五世
     return len(person) - 2 if len(person) > 3 and person.endswith(_PEN_NAMES) else 0
+
+
+_RULER = re.compile(r"(?P<name>.{2,}?)[一二三四五六七八九十]+世")
 
 
 def is_familiar(person: str) -> bool:

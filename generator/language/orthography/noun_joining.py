@@ -28,7 +28,7 @@ _WORDS = read_groups("orthography/joined_words.tsv")
 _NOUN_HEADS = _WORDS["noun-head"]
 _COMPOUND_ENDS = _WORDS["compound-end"]
 _COMPOUND_BEGINS = _WORDS["compound-begin"]
-_STEMS_OF_HEADS = ("n", "an", "nz", "ns", "nr", "")
+_STEMS_OF_HEADS = ("n", "an", "vn", "nz", "ns", "nr", "j", "")
 """Classes of nouns that are no names; 酸梅 is too rare to have one."""
 _VERBAL_HEADS, _AFTER_HEADS = _WORDS["verbal-head"], _WORDS["after-head"]
 _CONJUNCTIONS = frozenset({"结果", "原来", "事实", "关键"})
@@ -46,7 +46,7 @@ _ATTRIBUTES = _WORDS["attribute"]
 _NO_SUFFIX = _WORDS["no-suffix"]
 _AFTER_NOUNS = frozenset("库轴派")
 _PREFIXES = _WORDS["prefix"]
-_OFFICES = frozenset({"导演", "教练", "编辑", "指挥", "领队", "裁判", "翻译", "主编"})
+_OFFICES = frozenset({"导演", "教练", "编辑", "指挥", "领队", "裁判", "翻译", "主编", "监督"})
 """Verbs that are offices after 副 and 总."""
 _BEFORE_NEGATION = frozenset("而并亦也绝既又却乃实决倒似都")
 """Words after which 非 is “is not”."""
@@ -60,8 +60,18 @@ _AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词术�
 """Suffixes of words of any length; the others make one notion of three syllables."""
 _AFTER_TERMS = frozenset("集版机器室馆院厂剂图社局署")
 """Suffixes of the last word of a term of four syllables."""
-_AFTER_NAMES = frozenset("人话语")
+_AFTER_NAMES = frozenset("人话语裔籍")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+_COUNTED = frozenset("次度人名个位年天日月条件种项家场")
+"""What a number of things is counted by, whatever its class."""
+_SENDERS = frozenset(
+    {"政府", "公司", "中央", "总部", "学校", "单位", "领导", "上级", "军方", "警方"}
+)
+"""Ends of words for who sends others: 军政府 | 派."""
+_SENT = frozenset("代表 人 兵 员 人员 专家 车 军 军队 部队 到 去 往 来 出 来 驻".split())
+"""What follows 派 as a verb."""
+_BODIES = frozenset("队局部社处科团院馆所会党厅司署厂军")
+"""Bodies after a common word in their name: 长江 | 航运 | 局 Cháng Jiāng Hángyùnjú."""
 _PLANTS_AND_ANIMALS = frozenset(
     "草菜藻花树木竹兰莲蕨苔菌虫蝶蛾蝇蜂蚁蛛虾蟹贝螺鱼鲨蛙龟蛇蜥龙鸟鹰雀鸦鸭雁鹤鼠兔猴猿熊豹狮虎狼犬牛羊马鹿象鲸豚"
 )
@@ -91,7 +101,7 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
             return False
         if before.text == "非" and place > 1 and units[place - 2].text in _BEFORE_NEGATION:
             return False  # 而 | 非 | 国语
-        if before.text == "总" and place > 1 and word_class(units[place - 2].text) == "r":
+        if before.text == "总" and place > 1 and _is_pronoun(units[place - 2].text):
             return False  # 他 | 总 | 疑心
         if place > 1 and units[place - 2].text[-1] in DETERMINERS:
             return False  # 一 | 副 | 眼镜: a measure word
@@ -114,6 +124,10 @@ def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
     return False
 
 
+def _is_pronoun(text: str) -> bool:
+    return text != "任" and word_class(text) == "r"
+
+
 def _near(units: Sequence[JoinableWord], at: int) -> Sequence[JoinableWord]:
     return units[max(0, at - _FAR) : at + _FAR]
 
@@ -126,6 +140,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return is_surname and len(before.text) <= 2  # 王 | 氏
     if unit.text in _AFTER_NAMES:
         return before.is_name and len(before.text) > 1
+    if unit.text in _BODIES and unit.is_part_of_name and before.is_part_of_name:
+        return len(before.text) == 2 and word_class(before.text)[:1] in tuple("nv")
     if NUMBER.issuperset(before.text.lstrip("第").rstrip("余多")):
         return False  # 万余 | 名, 第三 | 期
     if before.text[-1] == {"家": "学", "手": "机"}.get(unit.text):
@@ -156,6 +172,9 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text in _AFTER_ANY:
         return True
+    if unit.text == "然":
+        is_quality = word_class(before.text) in ("a", "z", "")
+        return is_quality and len(before.text) == 1 and not before.is_name  # 觫 | 然
     if before.text == before.text[0] * len(before.text) or before.text[-1] in "到着住":
         return False  # 看看 | 群 | 星, 碰到 | 物
     if before.text[-1] in "有为于给在满" and unit.text not in "者量率权":
@@ -165,8 +184,13 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 汤姆 | 派 | 了, 东西 | 值 | 三块钱
     if before.is_name and is_place_type(unit.text):
         return False
-    if unit.text == "派" and before.is_name and at + 1 < len(units) and following not in "的和与":
+    is_sender = before.is_name or before.text[-2:] in _SENDERS
+    if unit.text == "派" and is_sender and at + 1 < len(units) and following not in "的和与":
         return False  # 汉武帝 | 派 | 卫青
+    if unit.text == "派" and following in _SENT:
+        return False  # 地方 | 派 | 代表
+    if unit.text == "数" and (word_class(following) == "q" or following in _COUNTED):
+        return False  # 邀请 | 数 | 名 | 作家
     if unit.text == "化" and following in ("为", "作", "成"):
         return False  # 村庄 | 化 | 为 | 战场
     if unit.text == "费" and following == "尽":
@@ -214,11 +238,20 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
     following = units[at + 1].text if at + 1 < len(units) else ""
     if before.is_name or unit.is_name or following in ASPECT:
         return False
+    if unit.text == "会" and may_be_predicate(following):
+        return False  # 故事 | 会 | 变得
+    if unit.text == "派" and following in _SENT:
+        return False  # 地方 | 派 | 代表
     if len(following) == 1 and word_class(following) == "a":
         return False  # 牡丹 | 花 | 大
     if at > 1 and len(before.text) == 1 and units[at - 2].text[-1] in DETERMINERS:
         return False  # 一 | 杯 | 水: a measure word
     return at == 1 or not is_unlisted_noun(units, at - 1)
+
+
+def may_be_predicate(text: str) -> bool:
+    """Whether a word may follow the verb 会: a verb, an adverb, a preposition."""
+    return text not in ("", "上", "后", "前", "中") and word_class(text)[:1] in tuple("vdpa")
 
 
 def is_compound(units: Sequence[JoinableWord], at: int) -> bool:

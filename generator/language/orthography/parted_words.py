@@ -43,9 +43,12 @@ def _rules() -> Mapping[str, Sequence[CutRule]]:
     return found
 
 
-def parts_of(word: str, text: str, start: int) -> Sequence[str]:
-    """Return the parts of a simplified word at `start` in a text; one if it is whole."""
-    if len(word) == 2 and start and text[start - 1] == word[0] and _has_object(word):
+def parts_of(word: str, text: str, start: int, before: str) -> Sequence[str]:
+    """Return the parts of a simplified word at `start` in a text, given the word before it.
+
+    It has one if it is whole.
+    """
+    if len(word) == 2 and before == word[0] and _has_object(word):
         return tuple(word)
     for rule in _rules().get(word, ()):
         if rule.holds(text, start, start + len(word)):

@@ -187,6 +187,10 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 等 | 过完 | 年
     if unit.text == "给" and before.text in _BEFORE_GEI:
         return False
+    if before.text in _TURNING and "由" in [word.text for word in units[max(0, at - 3) : at - 1]]:
+        return False  # 由 | 红 | 转 | 绿
+    if unit.text == "为" and "以" in [word.text for word in units[max(0, at - _FRAME) : at - 1]]:
+        return False  # 以 | 本 | 站 | 为 | 终点站
     if unit.text in ("做", "作") and before.text in _BECOMING:
         return at + 1 == len(units) or units[at + 1].text != "得"  # 算 | 做 | 得 | 好
     is_means = at > 1 and unit.text == "来" and units[at - 2].text in ("用", "以", "拿", "靠", "凭")
@@ -216,6 +220,11 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text == "为" and (word_class(before.text) == "a" or before.text in _NOT_BECOMING):
         return False  # 高 | 为 | 三米: an adjective before a measure
     return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])
+
+
+_TURNING = frozenset("转变")
+_FRAME = 5
+"""How many words before 为 its 以 may stand."""
 
 
 def _belongs_elsewhere(units: Sequence[JoinableWord], at: int) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-from generator.language.orthography.hyphenation import compounds
+from generator.language.orthography.hyphenation import compounds, unlisted_idioms
 from generator.language.orthography.joinable import (
     DETERMINERS,
     NUMBER,
@@ -30,6 +30,7 @@ from generator.language.orthography.noun_joining import (
     is_shade,
     is_suffix,
     is_unlisted_noun,
+    may_be_predicate,
 )
 from generator.language.orthography.verb_joining import (
     DIRECTIONS,
@@ -127,8 +128,12 @@ def _joined_separators(
     if len(units) == len(text) == 4 and text[:2] == text[2:] and text[0] in _HEIGHTENING:
         return [Separator.NONE, Separator.SPACE, Separator.NONE]  # 死沉死沉
     inside = compounds().get(text)
+    if inside is None and len(text) == 4:
+        inside = unlisted_idioms().get(text)
     if inside is None:
         return ()
+    if units[-1].text == "会" and may_be_predicate(following):
+        return ()  # 家长 | 会 | 来
     if len(text) == 2 and inside.get(1) is Separator.HYPHEN:
         return ()  # 窗 | 中 | 朝 | 外面 is not China and Korea
     if units[0].text in ("地", "着", "过") and units[0].syllables[0].endswith("5"):

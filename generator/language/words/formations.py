@@ -39,8 +39,8 @@ SPLIT_FORMATION_COST = 100
 """The cost of a formation of several words, added to that of its last word."""
 
 _NUMBER = f"[{NUMERALS}{TRADITIONAL}]"
-_UNIT = "(?!千[瓦克米伏卡帕赫焦升字周])"
-"""Excludes characters that begin a unit of measurement: 十千瓦."""
+_UNIT = f"(?:(?<=[万亿萬億][{NONZERO}两兩])|(?!千[瓦克米伏卡帕赫焦升字周]))"
+"""Excludes characters that begin a unit of measurement: 十千瓦, but not 一万一千 | 米."""
 _NUMERALS = (
     (re.compile(rf"第{_NUMBER}+"), ORDINAL_COST),
     (re.compile(rf"{_NUMBER}(?:{_UNIT}{_NUMBER})+"), NUMERAL_COST),

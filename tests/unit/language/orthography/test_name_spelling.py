@@ -9,9 +9,13 @@ from generator.language.orthography.name_spelling import (
     ends_with_type,
     find_country_pairs,
     find_familiar_names,
+    find_ranks,
+    has_proper_kind,
     is_familiar,
     is_place_type,
+    pen_name_break,
 )
+from generator.model import NameKind
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,22 @@ def test_two_countries_and_what_they_share(words: str, expected: list[int]) -> N
 )
 def test_a_person_who_is_called_familiarly(person: str, expected: bool) -> None:
     assert is_familiar(person) is expected
+
+
+def test_ranks_and_leagues_after_a_name() -> None:
+    kinds = [NameKind.PERSON, None, NameKind.PLACE, None, None, None]
+    assert list(find_ranks("隆裕 太后 日本 皇后 中超 联赛".split(), kinds)) == [1, 4, 5]
+    assert not list(find_ranks(["太后", "来"], [None, None]))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("文艺复兴", True), ("诺贝尔和平奖", True), ("布朗运动", False), ("扬州炒饭", False)],
+)
+def test_kinds_of_names_with_a_capital_in_each_word(name: str, expected: bool) -> None:
+    assert has_proper_kind(name) is expected
+
+
+@pytest.mark.parametrize(("person", "expected"), [("卡洛五世", 2), ("东坡居士", 2), ("李白", 0)])
+def test_the_last_word_of_a_name(person: str, expected: int) -> None:
+    assert pen_name_break(person) == expected
