@@ -31,6 +31,7 @@ from generator.language.names.extent import (
 )
 from generator.language.names.firm_words import firm_words, firms_throughout, may_have_firms
 from generator.language.names.formal_names import FORMAL_ENDS, formal_names
+from generator.language.names.group_words import group_words, may_have_groups
 from generator.language.names.kinds import is_transcribed
 from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
@@ -47,6 +48,10 @@ def with_whole_names(document: Document) -> Document:
         names = _joined_persons(_with_titles(block, stated), block.simplified)
         if may_have_firms(block.simplified):
             names = _with_firms(block, names, texts, stated, firms)
+        if may_have_groups(block.simplified):
+            named = _words_of(_MEMBERS, names, block)
+            places = group_words(block.simplified, texts, named)
+            names = _with_bodies(block, names, places, stated)
         names = _with_compounds(block, names, texts, stated)
         if not FORMAL_ENDS.isdisjoint(texts):
             names = _with_formal_names(block, names, texts, stated)
@@ -200,16 +205,20 @@ def _firms_of_words(document: Document) -> Set[str]:
     }
     for block, texts in zip(document.blocks, document.texts, strict=True):
         if may_have_firms(block.simplified):
-            places = firm_words(texts, _words_of_firms(block.layers.names, block))
+            places = firm_words(texts, _words_of(_BODIES, block.layers.names, block))
             found.update("".join(texts[start:end]) for start, end in places)
     return found
 
 
-def _words_of_firms(names: Sequence[Name], block: Block) -> Set[int]:
-    """Return the indices of the words in names of organisations."""
+_BODIES = frozenset((NameKind.ORGANISATION,))
+_MEMBERS = _BODIES | {NameKind.PERSON}
+
+
+def _words_of(kinds: Set[NameKind], names: Sequence[Name], block: Block) -> Set[int]:
+    """Return the indices of the words in names of some kinds."""
     words, found = block.layers.words, set[int]()
     for name in names:
-        if name.kind is NameKind.ORGANISATION:
+        if name.kind in kinds:
             first = bisect_left(words, name.span.start, key=_START)
             found.update(range(first, bisect_left(words, name.span.end, key=_END) + 1))
     return found
@@ -219,8 +228,16 @@ def _with_firms(
     block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans, known: Set[str]
 ) -> Sequence[Name]:
     """Return the names of a block, with those of firms that are called by common words."""
+    named = _words_of(_BODIES, names, block)
+    places = firm_words(texts, named) | firms_throughout(texts, known)
+    return _with_bodies(block, names, places, stated)
+
+
+def _with_bodies(
+    block: Block, names: Sequence[Name], places: Set[tuple[int, int]], stated: Spans
+) -> Sequence[Name]:
+    """Return the names of a block, with those of bodies at some places of its words."""
     words = block.layers.words
-    places = firm_words(texts, _words_of_firms(names, block)) | firms_throughout(texts, known)
     spans = {Span(words[start].span.start, words[end - 1].span.end) for start, end in places}
     others = Spans([name.span for name in names if name.span not in spans])
     found = {span for span in spans if not stated.overlap(span) and not others.overlap(span)}

@@ -43,7 +43,7 @@ def words_of_compounds(text: str) -> Iterator[Span]:
 
 _DISTRICTS = "district-"
 """The beginning of the groups of `name_words.tsv` that have the districts of a city."""
-_BEFORE_TYPE = "district-before-type"
+_BEFORE_TYPE, _BEFORE_TOWNSHIP = "district-before-type", "township-before-type"
 _NO_DISTRICT = "三星(?:手机|电子|集团)|三重(?:打击|奏|保障|身份|压力|标准)|[大八]里[程路地]"
 """What begins like a district."""
 _NOT_AFTER = "路街道巷像下"
@@ -54,7 +54,7 @@ _NOT_AFTER = "路街道巷像下"
 def _districts() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the beginnings of two characters, and a pattern, of districts in their context."""
     groups = read_groups("names/name_words.tsv")
-    beginnings, choices = set(groups[_BEFORE_TYPE]), []
+    beginnings, choices = set(groups[_BEFORE_TYPE] | groups[_BEFORE_TOWNSHIP]), []
     for group, names in groups.items():
         if not group.startswith(_DISTRICTS) or group == _BEFORE_TYPE:
             continue
@@ -63,7 +63,12 @@ def _districts() -> tuple[frozenset[str], re.Pattern[str]]:
         choice = "|".join(sorted(names))
         choices.append(f"(?:(?<={city})|(?<={city}[市县]))(?:{choice})(?![{_NOT_AFTER}])")
     before_type = "|".join(sorted(groups[_BEFORE_TYPE]))
-    pattern = f"(?!{_NO_DISTRICT})(?:{'|'.join(choices)}|(?:{before_type})(?=区(?![域间块别分])))"
+    townships = "|".join(sorted(groups[_BEFORE_TOWNSHIP]))
+    choices += [
+        f"(?:{before_type})(?=区(?![域间块别分]))",
+        f"(?:{townships})(?=[乡镇](?![村下亲]))",
+    ]
+    pattern = f"(?!{_NO_DISTRICT})(?:{'|'.join(choices)})"
     return frozenset(beginnings), re.compile(pattern)
 
 
