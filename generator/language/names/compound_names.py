@@ -72,17 +72,39 @@ def _districts() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(beginnings), re.compile(pattern)
 
 
+@cache
+def _district_lists() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of several districts, and of the first of them: 桃源、六龟和三地门."""
+    groups = read_groups("names/name_words.tsv")
+    names = {name for group in groups if group.startswith(_DISTRICTS) for name in groups[group]}
+    choice = "|".join(sorted(names, key=len, reverse=True))
+    several = f"(?:{choice})(?:[、和与及](?:{choice}))+(?![{_NOT_AFTER}县市])"
+    return re.compile(several), re.compile(f"({choice})[、和与及]?")
+
+
+def _listed_districts(text: str) -> Iterator[Span]:
+    """Yield the districts in lists, of which at least one is called like nothing else."""
+    several, one = _district_lists()
+    for match in several.finditer(text):
+        spans = [Span(*member.span(1)) for member in one.finditer(text, *match.span())]
+        if not all(span.of(text) in dictionary_words() for span in spans):
+            yield from spans  # not 仁爱、信义、和平
+
+
 def _places(text: str) -> Iterator[tuple[int, _Compound]]:
     """Yield the listed names and the districts in their context, with where they begin."""
     found = list(_listed_places(text))
     beginnings, pattern = _districts()
     if not beginnings.isdisjoint(neighbours(text)):
         taken = {at for start, one in found for at in range(start, start + len(one.name))}
-        for match in pattern.finditer(text):
-            if taken.isdisjoint(range(*match.span())):
-                name = match.group()
-                span = Span(0, len(name))
-                found.append((match.start(), _Compound(name, NameKind.PLACE, (span,))))
+        spans = {Span(*match.span()) for match in pattern.finditer(text)}
+        spans.update(_listed_districts(text))
+        for span in sorted(spans):
+            if taken.isdisjoint(range(span.start, span.end)):
+                name = span.of(text)
+                inside = Span(0, len(name))
+                found.append((span.start, _Compound(name, NameKind.PLACE, (inside,))))
+                taken.update(range(span.start, span.end))
         found.sort(key=lambda place: place[0])
     yield from found
 

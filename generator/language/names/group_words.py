@@ -1,17 +1,18 @@
-"""Teams and bands that are called by common words: 勇士 | 主帅, 兄弟 | 推出, 乐团 | 灭火器.
+"""Teams, bands and others that are called by common words: 勇士 | 主帅, 兄弟 | 推出, 乐团 | 灭火器.
 
-They are names only in a text about their sport, about music or films. There some of them mean hardly
-anything but the team (湖人 | 客场 | 挑战 | 国王); the others need a word beside them that teams or
-bands have, or another name in a list.
+They are names only in a text about their sport, about music, films or a game. There some of them
+mean hardly anything but the team (湖人 | 客场 | 挑战 | 国王); the others need a word beside them
+that teams, bands or players have, or another name in a list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from generator.language.tables import read_groups
+from generator.model import NameKind
 
 _WORDS = read_groups("names/name_words.tsv")
 
@@ -20,20 +21,24 @@ Range = tuple[int, int]
 
 
 class _Field(NamedTuple):
-    """A field, with the common words that mean a group in it, and those that need another word."""
+    """A field, with the common words that mean a name in it, and those that need another word."""
 
     topic: re.Pattern[str]
     sure: Set[str]
     others: Set[str]
+    kind: NameKind
 
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
-def _field(topic: str, sure: str, others: str = "") -> _Field:
-    needs_word = _WORDS[others] if others else frozenset[str]()
-    return _Field(_pattern(_WORDS[topic]), _WORDS[sure], needs_word)
+def _field(
+    topic: str, sure: str, others: str = "", kind: NameKind = NameKind.ORGANISATION
+) -> _Field:
+    none = frozenset[str]()
+    sure_words, needs_word = (_WORDS[group] if group else none for group in (sure, others))
+    return _Field(_pattern(_WORDS[topic]), sure_words, needs_word, kind)
 
 
 _FIELDS = (
@@ -41,11 +46,20 @@ _FIELDS = (
     _field("baseball", "baseball-team", "baseball-team-or-word"),
     _field("music", "band", "band-or-word"),
     _field("screen", "studio"),
+    _field("film", "", "stage-name", NameKind.PERSON),
+    _field("game", "game-person", "game-person-or-word", NameKind.PERSON),
 )
 _MAY_BE = _pattern([word for field in _FIELDS for word in (*field.sure, *field.others)])
 _LONGEST = 4
-_BEFORE, _AFTER = _WORDS["before-group"], _WORDS["after-group"]
-"""Words beside a team or a band: 对决 | 统一, 兄弟 | 推出."""
+_BEFORE = {
+    NameKind.ORGANISATION: _WORDS["before-group"],
+    NameKind.PERSON: _WORDS["before-stage-name"],
+}
+_AFTER = {
+    NameKind.ORGANISATION: _WORDS["after-group"],
+    NameKind.PERSON: _WORDS["after-stage-name"],
+}
+"""Words beside a team, a band or a person: 对决 | 统一, 兄弟 | 推出, 导演 | 饺子."""
 _IN_LISTS = frozenset("、和与及跟对")
 _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-no-group"], _WORDS["after-no-group"]
 """Words beside the thing that the word means otherwise: 一 | 个 | 勇士, 兄弟 | 们."""
@@ -56,12 +70,14 @@ def may_have_groups(text: str) -> bool:
     return _MAY_BE.search(text) is not None
 
 
-def group_words(text: str, words: Sequence[str], named: Collection[int]) -> Set[Range]:
-    """Return the places of the words that are teams and bands in simplified `text`.
+def group_words(
+    text: str, words: Sequence[str], named: Collection[int]
+) -> Mapping[Range, NameKind]:
+    """Return the places of the words that are teams, bands and the like, with their kinds.
 
-    `named` has the indices of all words in names of persons and organisations.
+    `text` is simplified; `named` has the indices of all words in names of persons and bodies.
     """
-    found: set[Range] = set()
+    found: dict[Range, NameKind] = {}
     for field in _FIELDS:
         if not field.topic.search(text):
             continue
@@ -70,8 +86,10 @@ def group_words(text: str, words: Sequence[str], named: Collection[int]) -> Set[
         for order in (maybe, maybe[::-1]):
             for place in order:
                 is_sure = "".join(words[slice(*place)]) in field.sure
-                if place not in found and (is_sure or _is_group(words, place, of_names)):
-                    found.add(place)
+                if place not in found and (
+                    is_sure or _is_group(words, place, of_names, field.kind)
+                ):
+                    found[place] = field.kind
                     of_names.update(range(*place))
     return found
 
@@ -98,10 +116,11 @@ def _beside(words: Sequence[str], place: Range) -> tuple[str, str]:
     return words[start - 1] if start else "", words[end] if end < len(words) else ""
 
 
-def _is_group(words: Sequence[str], place: Range, named: Set[int]) -> bool:
+def _is_group(words: Sequence[str], place: Range, named: Set[int], kind: NameKind) -> bool:
     before, after = _beside(words, place)
     start, end = place
-    if before in _BEFORE or after in _AFTER or end in named:
+    is_beside = kind is NameKind.ORGANISATION and end in named  # 统一 | 施子谦
+    if before in _BEFORE[kind] or after in _AFTER[kind] or is_beside:
         return True
     return (before in _IN_LISTS and _is_member(words, start - 2, named)) or (
         after in _IN_LISTS and _is_member(words, end + 1, named)
