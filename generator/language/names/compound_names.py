@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from generator.language.names.tables import known_names
 from generator.language.tables import read_groups, read_rows
 from generator.language.words.word_list import dictionary_words, neighbours
 from generator.model import NameKind, Span
@@ -87,8 +88,18 @@ def _listed_districts(text: str) -> Iterator[Span]:
     several, one = _district_lists()
     for match in several.finditer(text):
         spans = [Span(*member.span(1)) for member in one.finditer(text, *match.span())]
-        if not all(span.of(text) in dictionary_words() for span in spans):
+        if any(map(_is_clear_district, (span.of(text) for span in spans))):
             yield from spans  # not 仁爱、信义、和平
+
+
+def _is_clear_district(name: str) -> bool:
+    """Whether a district is called like nothing else: 六龟, 旺角, but not 和平 or 大同."""
+    is_place = known_names().get(name) is NameKind.PLACE and name not in _IDEALS
+    return is_place or name not in dictionary_words()
+
+
+_IDEALS = frozenset(("大同", "中山", "中正"))
+"""Districts that are called like what others than places are called, too."""
 
 
 def _places(text: str) -> Iterator[tuple[int, _Compound]]:

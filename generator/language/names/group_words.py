@@ -44,7 +44,11 @@ def _field(
 _FIELDS = (
     _field("basketball", "basketball-team"),
     _field("baseball", "baseball-team", "baseball-team-or-word"),
+    _field("football", "", "football-team"),
+    _field("stocks", "tw-firm", "tw-firm-or-word"),
     _field("music", "band", "band-or-word"),
+    _field("music", "", "prize-or-word", NameKind.OTHER),
+    _field("film", "", "prize-or-word", NameKind.OTHER),
     _field("screen", "studio"),
     _field("film", "", "stage-name", NameKind.PERSON),
     _field("game", "game-person", "game-person-or-word", NameKind.PERSON),
@@ -54,12 +58,14 @@ _LONGEST = 4
 _BEFORE = {
     NameKind.ORGANISATION: _WORDS["before-group"],
     NameKind.PERSON: _WORDS["before-stage-name"],
+    NameKind.OTHER: _WORDS["before-prize"],
 }
 _AFTER = {
     NameKind.ORGANISATION: _WORDS["after-group"],
     NameKind.PERSON: _WORDS["after-stage-name"],
+    NameKind.OTHER: _WORDS["after-prize"],
 }
-"""Words beside a team, a band or a person: 对决 | 统一, 兄弟 | 推出, 导演 | 饺子."""
+"""Words beside a team, a band, a person or a prize: 兄弟 | 推出, 导演 | 饺子, 金曲 | 歌后."""
 _IN_LISTS = frozenset("、和与及跟对")
 _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-no-group"], _WORDS["after-no-group"]
 """Words beside the thing that the word means otherwise: 一 | 个 | 勇士, 兄弟 | 们."""
