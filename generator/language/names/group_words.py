@@ -88,10 +88,13 @@ def group_words(
         if not field.topic.search(text):
             continue
         of_names = set(named)
-        maybe = [place for place in _places(words, field) if of_names.isdisjoint(range(*place))]
+        maybe = []
+        for place in _places(words, field):
+            is_sure = "".join(words[slice(*place)]) in field.sure
+            if is_sure or of_names.isdisjoint(range(*place)):
+                maybe.append((place, is_sure))
         for order in (maybe, maybe[::-1]):
-            for place in order:
-                is_sure = "".join(words[slice(*place)]) in field.sure
+            for place, is_sure in order:
                 if place not in found and (
                     is_sure or _is_group(words, place, of_names, field.kind)
                 ):
