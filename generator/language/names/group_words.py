@@ -49,6 +49,7 @@ _FIELDS = (
     _field("music", "band", "band-or-word"),
     _field("music", "", "prize-or-word", NameKind.OTHER),
     _field("film", "", "prize-or-word", NameKind.OTHER),
+    _field("music", "", "hall-or-word", NameKind.PLACE),
     _field("screen", "studio"),
     _field("film", "", "stage-name", NameKind.PERSON),
     _field("game", "game-person", "game-person-or-word", NameKind.PERSON),
@@ -59,13 +60,15 @@ _BEFORE = {
     NameKind.ORGANISATION: _WORDS["before-group"],
     NameKind.PERSON: _WORDS["before-stage-name"],
     NameKind.OTHER: _WORDS["before-prize"],
+    NameKind.PLACE: _WORDS["before-hall"],
 }
 _AFTER = {
     NameKind.ORGANISATION: _WORDS["after-group"],
     NameKind.PERSON: _WORDS["after-stage-name"],
     NameKind.OTHER: _WORDS["after-prize"],
+    NameKind.PLACE: _WORDS["after-hall"],
 }
-"""Words beside a team, a band, a person or a prize: 兄弟 | 推出, 导演 | 饺子, 金曲 | 歌后."""
+"""Words beside each kind of name: 兄弟 | 推出, 导演 | 饺子, 金曲 | 歌后, 登上 | 鸟巢."""
 _IN_LISTS = frozenset("、和与及跟对")
 _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-no-group"], _WORDS["after-no-group"]
 """Words beside the thing that the word means otherwise: 一 | 个 | 勇士, 兄弟 | 们."""
