@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from operator import attrgetter
 
+from generator.annotate.common_word_names import firms_of_words, with_common_words
 from generator.annotate.document import Document, with_layer
 from generator.language.characters import HAN
 from generator.language.names.compound_names import compound_names
@@ -29,9 +30,9 @@ from generator.language.names.extent import (
     is_foreign_state,
     kind_with_word,
 )
-from generator.language.names.firm_words import firm_words, firms_throughout, may_have_firms
 from generator.language.names.formal_names import FORMAL_ENDS, formal_names
 from generator.language.names.kinds import is_transcribed
+from generator.language.names.type_words import join_types, may_have_types
 from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
 from generator.spans import Spans
@@ -40,13 +41,12 @@ from generator.spans import Spans
 def with_whole_names(document: Document) -> Document:
     """Extend the names over the words for what they are, unless the author or the site set them."""
 
-    firms = _firms_of_words(document)
+    firms = firms_of_words(document)
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
         words, stated = block.layers.words, _stated(block)
         names = _joined_persons(_with_titles(block, stated), block.simplified)
-        if may_have_firms(block.simplified):
-            names = _with_firms(block, names, texts, stated, firms)
+        names = with_common_words(block, names, texts, stated, firms)
         names = _with_compounds(block, names, texts, stated)
         if not FORMAL_ENDS.isdisjoint(texts):
             names = _with_formal_names(block, names, texts, stated)
@@ -54,7 +54,7 @@ def with_whole_names(document: Document) -> Document:
             names = _with_state_bodies(block, names, texts, stated)
         if not NAMED_BY_WORDS.isdisjoint(texts):
             names = _with_named_by_words(block, names, texts, stated)
-        if not names or MAY_FOLLOW.isdisjoint(texts):
+        if not names or (MAY_FOLLOW.isdisjoint(texts) and not may_have_types(block.simplified)):
             return names
         has_branch = not BRANCHES.isdisjoint(texts)
         done: list[Name] = []
@@ -63,11 +63,13 @@ def with_whole_names(document: Document) -> Document:
                 continue
             if name.origin in _FOUND:
                 after = bisect_left(words, name.span.end, key=_START)
-                parts = [name.span.of(block.simplified), *texts[after : after + MAX_FOLLOWING]]
-                extended = extend_name(parts, 0, name.kind) if len(parts) > 1 else None
+                following, counts = join_types(texts[after : after + MAX_FOLLOWING])
+                parts = [name.span.of(block.simplified), *following]
+                extended = extend_name(parts, 0, name.kind) if following else None
                 if extended is not None:
                     end, kind = extended
-                    span = Span(name.span.start, words[after + end - 2].span.end)
+                    last = after + sum(counts[: end - 1]) - 1
+                    span = Span(name.span.start, words[last].span.end)
                     if not stated.overlap(Span(name.span.end, span.end)):
                         done.append(Name(span, kind, name.origin))
                         continue
@@ -182,50 +184,6 @@ _OF_BRANCHES = frozenset((NameKind.PLACE, NameKind.PERSON))
 """The kinds of names before the word for a branch: a person may be a place by chance, 奥斯汀."""
 
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
-
-
-_SHORT = 2
-"""The length of the names of firms that are hardly longer names of others."""
-
-
-def _firms_of_words(document: Document) -> Set[str]:
-    """Return the common words that a document shows to be firms: 阿里 beside 阿里巴巴, too."""
-    found = {
-        name.span.of(block.simplified)[:size]
-        for block in document.blocks
-        for name in block.layers.names
-        if name.kind is NameKind.ORGANISATION and len(name.span) > _SHORT
-        for size in (2, 3)
-        if block.simplified[name.span.end - 1] != "报"  # 苹果日报
-    }
-    for block, texts in zip(document.blocks, document.texts, strict=True):
-        if may_have_firms(block.simplified):
-            places = firm_words(texts, _words_of_firms(block.layers.names, block))
-            found.update("".join(texts[start:end]) for start, end in places)
-    return found
-
-
-def _words_of_firms(names: Sequence[Name], block: Block) -> Set[int]:
-    """Return the indices of the words in names of organisations."""
-    words, found = block.layers.words, set[int]()
-    for name in names:
-        if name.kind is NameKind.ORGANISATION:
-            first = bisect_left(words, name.span.start, key=_START)
-            found.update(range(first, bisect_left(words, name.span.end, key=_END) + 1))
-    return found
-
-
-def _with_firms(
-    block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans, known: Set[str]
-) -> Sequence[Name]:
-    """Return the names of a block, with those of firms that are called by common words."""
-    words = block.layers.words
-    places = firm_words(texts, _words_of_firms(names, block)) | firms_throughout(texts, known)
-    spans = {Span(words[start].span.start, words[end - 1].span.end) for start, end in places}
-    others = Spans([name.span for name in names if name.span not in spans])
-    found = {span for span in spans if not stated.overlap(span) and not others.overlap(span)}
-    new = [Name(span, NameKind.ORGANISATION, Origin.MODEL) for span in found]
-    return sorted([*new, *(name for name in names if name.span not in found)], key=_START)
 
 
 def _with_compounds(

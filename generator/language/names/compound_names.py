@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from generator.language.names.tables import known_names
 from generator.language.tables import read_groups, read_rows
 from generator.language.words.word_list import dictionary_words, neighbours
 from generator.model import NameKind, Span
@@ -43,7 +44,7 @@ def words_of_compounds(text: str) -> Iterator[Span]:
 
 _DISTRICTS = "district-"
 """The beginning of the groups of `name_words.tsv` that have the districts of a city."""
-_BEFORE_TYPE = "district-before-type"
+_BEFORE_TYPE, _BEFORE_TOWNSHIP = "district-before-type", "township-before-type"
 _NO_DISTRICT = "三星(?:手机|电子|集团)|三重(?:打击|奏|保障|身份|压力|标准)|[大八]里[程路地]"
 """What begins like a district."""
 _NOT_AFTER = "路街道巷像下"
@@ -54,7 +55,7 @@ _NOT_AFTER = "路街道巷像下"
 def _districts() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the beginnings of two characters, and a pattern, of districts in their context."""
     groups = read_groups("names/name_words.tsv")
-    beginnings, choices = set(groups[_BEFORE_TYPE]), []
+    beginnings, choices = set(groups[_BEFORE_TYPE] | groups[_BEFORE_TOWNSHIP]), []
     for group, names in groups.items():
         if not group.startswith(_DISTRICTS) or group == _BEFORE_TYPE:
             continue
@@ -63,8 +64,42 @@ def _districts() -> tuple[frozenset[str], re.Pattern[str]]:
         choice = "|".join(sorted(names))
         choices.append(f"(?:(?<={city})|(?<={city}[市县]))(?:{choice})(?![{_NOT_AFTER}])")
     before_type = "|".join(sorted(groups[_BEFORE_TYPE]))
-    pattern = f"(?!{_NO_DISTRICT})(?:{'|'.join(choices)}|(?:{before_type})(?=区(?![域间块别分])))"
+    townships = "|".join(sorted(groups[_BEFORE_TOWNSHIP]))
+    choices += [
+        f"(?:{before_type})(?=区(?![域间块别分]))",
+        f"(?:{townships})(?=[乡镇](?![村下亲]))",
+    ]
+    pattern = f"(?!{_NO_DISTRICT})(?:{'|'.join(choices)})"
     return frozenset(beginnings), re.compile(pattern)
+
+
+@cache
+def _district_lists() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of several districts, and of the first of them: 桃源、六龟和三地门."""
+    groups = read_groups("names/name_words.tsv")
+    names = {name for group in groups if group.startswith(_DISTRICTS) for name in groups[group]}
+    choice = "|".join(sorted(names, key=len, reverse=True))
+    several = f"(?:{choice})(?:[、和与及](?:{choice}))+(?![{_NOT_AFTER}县市])"
+    return re.compile(several), re.compile(f"({choice})[、和与及]?")
+
+
+def _listed_districts(text: str) -> Iterator[Span]:
+    """Yield the districts in lists, of which at least one is called like nothing else."""
+    several, one = _district_lists()
+    for match in several.finditer(text):
+        spans = [Span(*member.span(1)) for member in one.finditer(text, *match.span())]
+        if any(map(_is_clear_district, (span.of(text) for span in spans))):
+            yield from spans  # not 仁爱、信义、和平
+
+
+def _is_clear_district(name: str) -> bool:
+    """Whether a district is called like nothing else: 六龟, 旺角, but not 和平 or 大同."""
+    is_place = known_names().get(name) is NameKind.PLACE and name not in _IDEALS
+    return is_place or name not in dictionary_words()
+
+
+_IDEALS = frozenset(("大同", "中山", "中正"))
+"""Districts that are called like what others than places are called, too."""
 
 
 def _places(text: str) -> Iterator[tuple[int, _Compound]]:
@@ -73,11 +108,14 @@ def _places(text: str) -> Iterator[tuple[int, _Compound]]:
     beginnings, pattern = _districts()
     if not beginnings.isdisjoint(neighbours(text)):
         taken = {at for start, one in found for at in range(start, start + len(one.name))}
-        for match in pattern.finditer(text):
-            if taken.isdisjoint(range(*match.span())):
-                name = match.group()
-                span = Span(0, len(name))
-                found.append((match.start(), _Compound(name, NameKind.PLACE, (span,))))
+        spans = {Span(*match.span()) for match in pattern.finditer(text)}
+        spans.update(_listed_districts(text))
+        for span in sorted(spans):
+            if taken.isdisjoint(range(span.start, span.end)):
+                name = span.of(text)
+                inside = Span(0, len(name))
+                found.append((span.start, _Compound(name, NameKind.PLACE, (inside,))))
+                taken.update(range(span.start, span.end))
         found.sort(key=lambda place: place[0])
     yield from found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.language.characters import IS_HAN
 from generator.language.names.context import NameCandidate, discount_after, discount_before
 from generator.language.names.tables import FUNCTION_WORDS
 from generator.language.tables import read_groups
@@ -53,6 +54,8 @@ def japanese_surname(person: str) -> str:
 
 
 def _with_given_name(text: str, start: int, given: int) -> Iterator[NameCandidate]:
+    if not IS_HAN.match(text, given):
+        return  # 清水、沙鹿
     words = dictionary_words()
     base = words.cost(text[start:given], UNKNOWN_SURNAME_COST) + JAPANESE_COST
     base -= discount_before(text, start)
