@@ -39,7 +39,11 @@ from generator.language.names.compound_names import words_of_compounds
 from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
 from generator.language.names.dynastic_names import dynastic_names
 from generator.language.names.kinds import is_section
-from generator.language.names.short_countries import common_places, short_countries
+from generator.language.names.short_countries import (
+    common_places,
+    paired_countries,
+    short_countries,
+)
 from generator.language.names.styled_names import styled_names
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.names.told_names import names_of_parties, told_names
@@ -154,6 +158,7 @@ def _segment(
         *styled_names(inside),
         *told_names(inside),
         *short_countries(inside),
+        *paired_countries(inside),
         *common_places(inside),
         *dynastic_names(inside),
     ]

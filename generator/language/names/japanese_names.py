@@ -29,6 +29,8 @@ _SINGLE = _WORDS["japanese-single"]
 """Given names of one character, which are hardly ever words: 吉泽瞳."""
 _LONG_ENDINGS = frozenset(("太郎", "次郎", "一郎", "二郎", "三郎", "之助", "之介", "卫门"))
 _NEVER_FIRST = FUNCTION_WORDS - _ENDINGS - {"与"}
+_NO_GIVEN = frozenset(division + "一" for division in "市县区町村站港")
+"""What is after a place that is called like a surname: 松本 | 市 | 一 | 名."""
 BEGINNINGS = frozenset(surname[:2] for surname in _SURNAMES)
 """The first two characters of surnames."""
 
@@ -60,7 +62,7 @@ def _with_given_name(text: str, start: int, given: int) -> Iterator[NameCandidat
     base = words.cost(text[start:given], UNKNOWN_SURNAME_COST) + JAPANESE_COST
     base -= discount_before(text, start)
     two, three = text[given : given + 2], text[given : given + 3]
-    is_given = two[1:] in _ENDINGS and two[0] not in _NEVER_FIRST
+    is_given = two[1:] in _ENDINGS and two[0] not in _NEVER_FIRST and two not in _NO_GIVEN
     if is_given and words.cost(two, _ORDINARY_COST) >= _ORDINARY_COST:
         cost = base - discount_after(text, given + 2)
         yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)

@@ -2,8 +2,8 @@
 
 赴, 驻 and verbs like them have a place after them: 赴 | 日 | 旅游. After 对, 在 and others of many
 uses the affair decides: 对 | 美 | 出口, but not 对 | 美 | 的 | 追求. Firms and people of a country
-are called by it, too: 德 | 企, 台 | 裔. Some places are called like a thing: 抵达
-| 万象, 苏丹 | 政府.
+are called by it, too: 德 | 企, 台 | 裔. Two countries stand before what is between them:
+美 | 中 | 关系. Some places are called like a thing: 抵达 | 万象, 苏丹 | 政府.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from generator.language.names.context import STATED_COST, NameCandidate
+from generator.language.names.tables import listed_names
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind, Span
@@ -22,6 +23,8 @@ _LONGEST_WORD = 4
 _LISTED = "中美英法德日俄苏韩意"
 """Countries that stand in lists of two and more: 苏、美、法、日."""
 
+_PAIRS = _WORDS["country-pair"]
+"""Two countries that are two names, though they are a word of the dictionary."""
 _WITH_TAIWAN = "美日韩港欧菲"
 _BETWEEN = "断交|建交|关系|合作|贸易|协议|双方|两地|交流|经贸|关税|之间|军售|友好"
 """What two countries have between them: 台美 | 断交."""
@@ -38,6 +41,27 @@ def _pattern() -> re.Pattern[str]:
         f"|台(?=[{_WITH_TAIWAN}](?:{_BETWEEN}))|(?<=台)[{_WITH_TAIWAN}](?={_BETWEEN})"
         f"|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
     )
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """Return a pattern of two countries before what is between them: 美 | 中 | 关系."""
+    one, affairs = "".join(_WORDS["paired-country"]), "|".join(_WORDS["between-countries"])
+    return re.compile(f"(?=([{one}]{{2}})(?:{affairs}))")
+
+
+def paired_countries(text: str) -> Iterator[NameCandidate]:
+    """Yield the two countries of each pair in a simplified text, but not those of a word: 英法."""
+    words = dictionary_words()
+    for match in _pair().finditer(text):
+        start, end = match.span(1)
+        pair, before = match.group(1), text[max(0, start - 1) : start]
+        is_word = pair not in _PAIRS and (pair in words or pair in listed_names())
+        crosses = before and (before + pair[0] in words or before + pair in words)
+        if is_word or crosses or before.isdigit() or pair[0] == pair[1]:
+            continue  # 加以 | 谈判, 今日 | 以 | 合作, 10 | 日 | 以 | 谈判
+        for at in range(start, end):
+            yield NameCandidate(Span(at, at + 1), STATED_COST, preferred=True, kind=NameKind.PLACE)
 
 
 @cache
