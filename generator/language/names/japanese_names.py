@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.language.characters import IS_HAN
 from generator.language.names.context import NameCandidate, discount_after, discount_before
 from generator.language.names.tables import FUNCTION_WORDS
 from generator.language.tables import read_groups
@@ -57,6 +58,8 @@ def _with_given_name(text: str, start: int, given: int) -> Iterator[NameCandidat
     base = words.cost(text[start:given], UNKNOWN_SURNAME_COST) + JAPANESE_COST
     base -= discount_before(text, start)
     two, three = text[given : given + 2], text[given : given + 3]
+    if IS_HAN.match(two) is None:
+        return  # 远山，| 衣袂
     is_given = two[1:] in _ENDINGS and two[0] not in _NEVER_FIRST
     if is_given and words.cost(two, _ORDINARY_COST) >= _ORDINARY_COST:
         cost = base - discount_after(text, given + 2)
