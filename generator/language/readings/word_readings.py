@@ -18,7 +18,9 @@ def dictionary_readings(
     entries = dictionary.select(word, written)
     reviewed_reading = reviewed_readings().get(word)
     if not entries:
-        return () if reviewed_reading is None else (reviewed_reading,)
+        if reviewed_reading is None:
+            return _doubled_readings(dictionary, word, written)
+        return (reviewed_reading,)
     usual = [e for e in entries if not e.is_surname and not e.is_variant] or entries
     common = [e for e in usual if not e.is_name] or usual
     if len(word) == 1 and written == word and len({e.traditional for e in common}) > 1:
@@ -38,6 +40,28 @@ def dictionary_readings(
             if len(entry.syllables) == 1 and is_syllable(entry.syllables[0]):
                 readings.setdefault((entry.syllables[0].lower(),))
     return tuple(readings)
+
+
+def _doubled_readings(
+    dictionary: Dictionary, word: str, written: str
+) -> tuple[tuple[str, ...], ...]:
+    """Return the readings of an adjective said twice, each syllable with its tone: 快快乐乐."""
+    if len(word) != 4 or word[0] != word[1] or word[2] != word[3] or word[0] == word[2]:
+        return ()
+    pair = dictionary_readings(dictionary, word[::2], written[::2])
+    readings: dict[tuple[str, ...], None] = {}
+    for first, second in pair:
+        full = _with_tone(dictionary, second, word[2], written[2])
+        readings.setdefault((first, first, full, full))
+    return tuple(readings)
+
+
+def _with_tone(dictionary: Dictionary, syllable: str, char: str, written: str) -> str:
+    """Return a syllable with the tone that its character has alone, if it is neutral: 亮 liàng."""
+    if not syllable.endswith("5"):
+        return syllable
+    alone = (s for (s,) in dictionary_readings(dictionary, char, written))
+    return next((s for s in alone if s[:-1] == syllable[:-1] and not s.endswith("5")), syllable)
 
 
 def _han_syllables(word: str, entry: Entry) -> tuple[str, ...] | None:
