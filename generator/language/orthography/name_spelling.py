@@ -251,7 +251,7 @@ def pen_name_break(person: str) -> int:
     return len(person) - 2 if len(person) > 3 and person.endswith(_PEN_NAMES) else 0
 
 
-_RULER = re.compile(r"(?P<name>.{2,}?)[一二三四五六七八九十]+世")
+_RULER = re.compile(r"(?P<name>.{2,12}?)[一二三四五六七八九十]{1,3}世")
 
 
 def is_familiar(person: str) -> bool:
