@@ -252,6 +252,8 @@ def test_the_speed_is_kept(reader):
     assert page.evaluate("said.map(([, rate]) => rate)") == [1, 0.7]
     page.reload()
     settle(page)
+    # Another process of the browser may have the page now, and hear of what was stored later.
+    page.wait_for_function("localStorage.getItem('jiazhu-speed') === '0.7'")
     listen(page)
     said(page, 1)
     assert page.evaluate("said[0][1]") == 0.7
