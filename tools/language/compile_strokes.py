@@ -102,7 +102,7 @@ def _encode_lines(
 def _to_bytes(counts: Iterable[int]) -> npt.NDArray[np.uint8]:
     """Return counts as bytes. Raises ValueError if one does not fit into a byte."""
     numbers = np.fromiter(counts, dtype=np.int64)
-    if numbers.max() > np.iinfo(np.uint8).max:
-        message = f"{numbers.max()} does not fit into a byte"
+    if np.max(numbers) > np.iinfo(np.uint8).max:
+        message = f"{np.max(numbers)} does not fit into a byte"
         raise ValueError(message)
     return numbers.astype(np.uint8)

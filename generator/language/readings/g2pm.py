@@ -221,7 +221,7 @@ class ContextModel:
         import numpy as np
 
         backward = len(self._weights["embedding"])
-        tokens = np.zeros((lengths.max() + 1, 2, len(sentences)), dtype=np.int32)
+        tokens = np.zeros((int(np.max(lengths)) + 1, 2, len(sentences)), dtype=np.int32)
         tokens[0, 0], tokens[0, 1] = _BEGIN, backward + _END
         characters = np.array([*map(self._numbers.__getitem__, "".join(sentences))], dtype=np.int32)
         row = np.repeat(np.arange(len(sentences)), lengths)
