@@ -10,6 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence, Set
 
+from generator.language.names.common_words import (
+    CommonWords,
+    Range,
+    form_at,
+    is_in_list,
+    named_places,
+    words_beside,
+)
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
 
@@ -28,12 +36,8 @@ _MEANS = frozenset("以用按")
 """Words before what something is told in: 以 | 字节 | 表示."""
 _MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$|i(?:Phone|Pad|Mac|OS)|Galaxy|Air[A-Z]|Mac|Watch")
 """A model of what a firm makes: 小米 | SU7, 奔驰 | E."""
-_FIRST = frozenset(firm[0] for firm in _FIRMS)
-_LONGEST = 3
+_COMMON_WORDS = CommonWords(_FIRMS)
 _MAY_BE = re.compile("|".join(map(re.escape, sorted(_FIRMS))))
-
-Range = tuple[int, int]
-"""The index of the first word, and the one after the last."""
 
 
 def may_have_firms(text: str) -> bool:
@@ -47,14 +51,8 @@ def firm_words(words: Sequence[str], firms: Collection[int]) -> Set[Range]:
     `firms` has the indices of all words in names of organisations.
     """
     of_firms = set(firms)
-    found: set[Range] = set()
     maybe = [place for place in _places(words) if of_firms.isdisjoint(range(*place))]
-    for order in (maybe, maybe[::-1]):  # 蔚来、理想、小鹏, and 小鹏、理想、蔚来
-        for place in order:
-            if place not in found and _is_firm(words, place, of_firms):
-                found.add(place)
-                of_firms.update(range(*place))
-    return found
+    return named_places(maybe, of_firms, lambda place, known: _is_firm(words, place, known))
 
 
 def firms_throughout(words: Sequence[str], named: Collection[str]) -> Set[Range]:
@@ -62,46 +60,35 @@ def firms_throughout(words: Sequence[str], named: Collection[str]) -> Set[Range]
     return {
         place
         for place in _places(words)
-        if (form := "".join(words[slice(*place)])) in _THROUGHOUT and form in named
+        if (form := form_at(words, place)) in _THROUGHOUT and form in named
     }
 
 
 def _places(words: Sequence[str]) -> Sequence[Range]:
     """Return the places of words that may be a firm, without those that are a thing."""
-    found: list[Range] = []
-    for start, word in enumerate(words):
-        if word[:1] not in _FIRST:
-            continue
-        for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
-            place = start, end
-            if "".join(words[start:end]) in _FIRMS and (
-                _is_followed(words, place) or not _is_thing(words, place)
-            ):
-                found.append(place)
-    return found
-
-
-def _beside(words: Sequence[str], place: Range) -> tuple[str, str]:
-    start, end = place
-    return words[start - 1] if start else "", words[end] if end < len(words) else ""
+    return [
+        place
+        for place in _COMMON_WORDS.places(words)
+        if _is_followed(words, place) or not _is_thing(words, place)
+    ]
 
 
 def _is_followed(words: Sequence[str], place: Range) -> bool:
     """Whether what follows some words shows the firm: 小米 | 总裁, 小米 | SU7."""
-    before, after = _beside(words, place)
+    before, after = words_beside(words, place)
     if after.isdigit():
         return _is_numbered(words, place)
     if after == "表示" and before in _MEANS:
         return False  # 以 | 字节 | 表示
-    is_sure = after in _AFTER_SURE and "".join(words[slice(*place)]) in _THROUGHOUT
+    is_sure = after in _AFTER_SURE and form_at(words, place) in _THROUGHOUT
     return is_sure or after in _AFTER or _MODEL.match(after) is not None
 
 
 def _is_numbered(words: Sequence[str], place: Range) -> bool:
     """Whether a number after some words is that of a model: 小米 | 15, not 苹果 | 15 | 元."""
-    start, end = place
+    end = place[1]
     following = "".join(words[end + 1 : end + 2])
-    is_model = "".join(words[start:end]) in _NUMBERED and len(words[end]) < _LONG_NUMBER
+    is_model = form_at(words, place) in _NUMBERED and len(words[end]) < _LONG_NUMBER
     return is_model and following[:1] not in _UNITS and word_classes().get(following, "x") != "q"
 
 
@@ -114,14 +101,13 @@ _LONG_NUMBER = 4
 
 def _is_thing(words: Sequence[str], place: Range) -> bool:
     """Whether a word beside some shows that they are no firm: 吃 | 苹果, 小米 | 粥."""
-    before, after = _beside(words, place)
+    before, after = words_beside(words, place)
     return before in _BEFORE_THINGS or after in _AFTER_THINGS or before[-1:].isdigit()
 
 
-def _is_firm(words: Sequence[str], place: Range, firms: Collection[int]) -> bool:
-    before, after = _beside(words, place)
-    start, end = place
-    is_common = "".join(words[start:end]) in _IN_LIST
-    if not is_common and (before in _BEFORE or _is_followed(words, place)):
+def _is_firm(words: Sequence[str], place: Range, firms: Set[int]) -> bool:
+    if form_at(words, place) not in _IN_LIST and (
+        words_beside(words, place)[0] in _BEFORE or _is_followed(words, place)
+    ):
         return True
-    return (before in _IN_LISTS and start - 2 in firms) or (after in _IN_LISTS and end + 1 in firms)
+    return is_in_list(words, place, _IN_LISTS, firms.__contains__)

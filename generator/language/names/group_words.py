@@ -11,13 +11,18 @@ import re
 from collections.abc import Collection, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from generator.language.names.common_words import (
+    CommonWords,
+    Range,
+    form_at,
+    is_in_list,
+    named_places,
+    words_beside,
+)
 from generator.language.tables import read_groups
 from generator.model import NameKind
 
 _WORDS = read_groups("names/name_words.tsv")
-
-Range = tuple[int, int]
-"""The index of the first word, and the one after the last."""
 
 
 class _Field(NamedTuple):
@@ -26,6 +31,7 @@ class _Field(NamedTuple):
     topic: re.Pattern[str]
     sure: Set[str]
     others: Set[str]
+    common_words: CommonWords
     kind: NameKind
 
 
@@ -38,7 +44,8 @@ def _field(
 ) -> _Field:
     none = frozenset[str]()
     sure_words, needs_word = (_WORDS[group] if group else none for group in (sure, others))
-    return _Field(_pattern(_WORDS[topic]), sure_words, needs_word, kind)
+    common_words = CommonWords(sure_words | needs_word)
+    return _Field(_pattern(_WORDS[topic]), sure_words, needs_word, common_words, kind)
 
 
 _FIELDS = (
@@ -55,7 +62,6 @@ _FIELDS = (
     _field("game", "game-person", "game-person-or-word", NameKind.PERSON),
 )
 _MAY_BE = _pattern([word for field in _FIELDS for word in (*field.sure, *field.others)])
-_LONGEST = 4
 _BEFORE = {
     NameKind.ORGANISATION: _WORDS["before-group"],
     NameKind.PERSON: _WORDS["before-stage-name"],
@@ -87,56 +93,40 @@ def group_words(
     `text` is simplified; `named` has the indices of all words in names of persons and bodies.
     """
     found: dict[Range, NameKind] = {}
+    known = set(named)
     for field in _FIELDS:
-        if not field.topic.search(text):
-            continue
-        of_names = set(named)
-        maybe = []
-        for place in _places(words, field):
-            is_sure = "".join(words[slice(*place)]) in field.sure
-            if is_sure or of_names.isdisjoint(range(*place)):
-                maybe.append((place, is_sure))
-        for order in (maybe, maybe[::-1]):
-            for place, is_sure in order:
-                if place not in found and (
-                    is_sure or _is_group(words, place, of_names, field.kind)
-                ):
-                    found[place] = field.kind
-                    of_names.update(range(*place))
+        if field.topic.search(text):
+            places = _places_of(field, words, known)
+            found = dict.fromkeys(sorted(places), field.kind) | found
     return found
 
 
-def _places(words: Sequence[str], field: _Field) -> Sequence[Range]:
-    """Return the places of words that may be a group of a field, without those of a thing."""
-    forms = field.sure | field.others
-    first = {form[0] for form in forms}
-    found: list[Range] = []
-    for start, word in enumerate(words):
-        if word[:1] not in first:
-            continue
-        for end in range(min(start + _LONGEST, len(words)), start, -1):
-            if "".join(words[start:end]) in forms:
-                before, after = _beside(words, (start, end))
-                if before not in _BEFORE_THINGS and after not in _AFTER_THINGS:
-                    found.append((start, end))
-                break
-    return found
+def _places_of(field: _Field, words: Sequence[str], named: Set[int]) -> Set[Range]:
+    def is_name(place: Range, known: Set[int]) -> bool:
+        return is_sure(place) or _is_group(words, place, known, field.kind)
+
+    def is_sure(place: Range) -> bool:
+        return form_at(words, place) in field.sure
+
+    maybe = [
+        place
+        for place in field.common_words.places(words)
+        if not _is_thing(words, place) and (is_sure(place) or named.isdisjoint(range(*place)))
+    ]
+    return named_places(maybe, named, is_name)
 
 
-def _beside(words: Sequence[str], place: Range) -> tuple[str, str]:
-    start, end = place
-    return words[start - 1] if start else "", words[end] if end < len(words) else ""
+def _is_thing(words: Sequence[str], place: Range) -> bool:
+    before, after = words_beside(words, place)
+    return before in _BEFORE_THINGS or after in _AFTER_THINGS
 
 
 def _is_group(words: Sequence[str], place: Range, named: Set[int], kind: NameKind) -> bool:
-    before, after = _beside(words, place)
-    start, end = place
-    is_beside = kind is NameKind.ORGANISATION and end in named  # 统一 | 施子谦
+    before, after = words_beside(words, place)
+    is_beside = kind is NameKind.ORGANISATION and place[1] in named  # 统一 | 施子谦
     if before in _BEFORE[kind] or after in _AFTER[kind] or is_beside:
         return True
-    return (before in _IN_LISTS and _is_member(words, start - 2, named)) or (
-        after in _IN_LISTS and _is_member(words, end + 1, named)
-    )
+    return is_in_list(words, place, _IN_LISTS, lambda at: _is_member(words, at, named))
 
 
 def _is_member(words: Sequence[str], at: int, named: Set[int]) -> bool:
