@@ -16,7 +16,7 @@ from msgspec import structs
 
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines
-from generator.annotate.name_stage import surnames_of_persons
+from generator.annotate.lone_surnames import surnames_of_persons
 from generator.annotate.pipeline import STAGES, annotate, annotate_article
 from generator.annotate.sought_names import sought_names
 from generator.annotate.stages import with_first_uses

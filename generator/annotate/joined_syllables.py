@@ -47,7 +47,7 @@ def join_syllables(
     offsets = _han_offsets(word, 0, len(word), syllables)
     following = [*[syllable.starts_part for syllable in syllables[1:]], False]
     has_halves = len(word) == 4 and rules.get(2) is Separator.HYPHEN and len(syllables) == 4
-    is_idiom = has_halves and not (is_big(syllables[0]) or is_big(syllables[1]))
+    is_idiom = has_halves and not (has_capital(syllables[0]) or has_capital(syllables[1]))
     for at, syllable, is_before_part in zip(offsets, syllables, following, strict=True):
         is_between = is_before_part and at > 0 and _BETWEEN.get(word[at]) == syllable.pinyin
         begins = syllable.starts_part or is_between
@@ -57,7 +57,7 @@ def join_syllables(
     return tuple(out)
 
 
-def is_big(syllable: SyllableReading) -> bool:
+def has_capital(syllable: SyllableReading) -> bool:
     """Whether a syllable has a capital."""
     return (syllable.pinyin or "")[:1].isupper()
 
@@ -82,7 +82,7 @@ def capitalise(
     syllables: Sequence[JoinedSyllable], *, every_word: bool = False
 ) -> tuple[JoinedSyllable, ...]:
     """Capitalise the first or every word of a name, unless one of its syllables has a capital."""
-    if any(is_big(syllable) for syllable, _ in syllables):
+    if any(has_capital(syllable) for syllable, _ in syllables):
         return tuple(syllables)
     return tuple(
         (

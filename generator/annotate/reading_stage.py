@@ -18,7 +18,7 @@ from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import (
     JoinedSyllable,
     capitalise,
-    is_big,
+    has_capital,
     join_syllables,
     parse_joined,
     read_phrase,
@@ -27,10 +27,15 @@ from generator.annotate.joined_syllables import (
     to_readings,
 )
 from generator.annotate.marks import mark_on, site_lexeme, site_term
+from generator.annotate.name_capitals import (
+    SMALL_WORDS,
+    with_big_words,
+    with_capitals,
+    with_parts_of_name,
+)
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
 from generator.language.orthography.name_spelling import (
-    ends_with_type,
     find_bodies,
     find_country_pairs,
     find_dynasties,
@@ -38,10 +43,7 @@ from generator.language.orthography.name_spelling import (
     find_founders,
     find_ranks,
     find_regions,
-    has_proper_kind,
-    is_craft,
     is_familiar,
-    is_line,
     is_place_type,
     pen_name_break,
 )
@@ -127,7 +129,7 @@ def _block_readings(
             if is_in_longer_name and word.span not in marked_or_named:
                 rules = engines.cached(separators_of)(text)
                 joined = join_syllables(text, engines.reader.read(context, index), rules)
-                big = _with_big_words(capitalise(joined))
+                big = with_big_words(capitalise(joined))
                 found += to_readings(big, word.span, block.simplified)
             elif index in of_split_words and start not in own_starts:
                 syllables = syllable_readings(
@@ -196,101 +198,52 @@ def _read_word(
 ) -> list[Reading]:
     """Read a word whose reading depends on its sentence, on a name or on a stated reading."""
     simplified = context.words[index]
-    is_phrase = False
     is_site_word = engines.site.has(simplified)
-    joined = _stated_reading(block, word, engines) if is_site_word or block.marks else None
-    if joined is None:
+    stated = _stated_reading(block, word, engines) if is_site_word or block.marks else None
+    if stated is not None:
+        return to_readings(stated, word.span, block.simplified)
+    is_phrase = False
+    if is_site_word and _is_known_to_site_alone(block, word, engines):
+        joined = read_phrase(simplified, context.written[index], engines)
+    else:
+        joined, is_phrase = _read_by_sentence(context, index, name, engines)
+    is_small = simplified in SMALL_WORDS and name is not None and name.span != word.span
+    if name is not None and not is_small and not is_phrase:
         has_entries = bool(engines.dictionary.entries(simplified))
-        if is_site_word and _is_known_to_site_alone(block, word, engines):
-            joined = read_phrase(simplified, context.written[index], engines)
-        else:
-            # A name in the dictionary is read as it has it, capitals included.
-            is_new = len(simplified) == 1 or not has_entries
-            kind = name.kind if name is not None and is_new else None
-            syllables = engines.reader.read(context, index, kind)
-            rules: Mapping[int, Separator]
-            if kind is NameKind.PERSON:
-                last = 1 if is_familiar(simplified) else pen_name_break(simplified)
-                rules = {last: Separator.SPACE} if last else {}
-            else:
-                rules = engines.cached(separators_of)(simplified)
-            joined = join_syllables(simplified, syllables, rules)
-            is_phrase = _begins_before_name(syllables) and _is_one_word(joined)
-            is_place = name is not None and name.kind is NameKind.PLACE
-            is_plain = is_place and len(joined) == len(simplified)
-            if is_plain and ends_with_type(simplified, engines.dictionary):
-                joined = _with_type(joined)
-            if name is not None and is_craft(simplified, name.kind):
-                joined = _with_type(joined)
-            if name is not None and name.kind is not NameKind.PERSON and is_line(simplified):
-                joined = _with_hyphens(joined)
-        is_small = simplified in _SMALL_WORDS and name is not None and name.span != word.span
-        if name is not None and not is_small and not is_phrase:
-            is_proper = has_proper_kind(name.span.of(block.simplified))
-            is_organisation = name.kind is NameKind.ORGANISATION
-            joined = capitalise(joined, every_word=is_organisation or is_proper)
-            is_address = name.kind is NameKind.PERSON and (
-                is_familiar(simplified) or bool(pen_name_break(simplified))
-            )
-            if is_address or is_proper or (name.kind is NameKind.PLACE and has_entries):
-                joined = _with_big_words(joined)
-            if is_proper:
-                joined = (capitalise(joined[:1])[0], *joined[1:])  # 东罗马帝国
-            if _DOT in simplified:
-                joined = _with_big_parts(simplified, joined)
+        whole = name.span.of(block.simplified)
+        joined = with_capitals(joined, simplified, whole, name.kind, has_entries)
     return to_readings(joined, word.span, block.simplified)
+
+
+def _read_by_sentence(
+    context: SentenceContext, index: int, name: Name | None, engines: Engines
+) -> tuple[tuple[JoinedSyllable, ...], bool]:
+    """Return the syllables of a word, and whether it is a phrase that only ends with a name."""
+    simplified = context.words[index]
+    # A name in the dictionary is read as it has it, capitals included.
+    is_new = len(simplified) == 1 or not engines.dictionary.entries(simplified)
+    kind = name.kind if name is not None and is_new else None
+    syllables = engines.reader.read(context, index, kind)
+    rules: Mapping[int, Separator]
+    if kind is NameKind.PERSON:
+        last = 1 if is_familiar(simplified) else pen_name_break(simplified)
+        rules = {last: Separator.SPACE} if last else {}
+    else:
+        rules = engines.cached(separators_of)(simplified)
+    joined = join_syllables(simplified, syllables, rules)
+    is_phrase = _begins_before_name(syllables) and _is_one_word(joined)
+    if name is not None:
+        joined = with_parts_of_name(joined, simplified, name.kind, engines.dictionary)
+    return joined, is_phrase
 
 
 def _begins_before_name(syllables: Sequence[SyllableReading]) -> bool:
     """Whether the dictionary has a name after the beginning of a word: 完璧归赵."""
-    return not is_big(syllables[0]) and any(map(is_big, syllables))
+    return not has_capital(syllables[0]) and any(map(has_capital, syllables))
 
 
 def _is_one_word(joined: Sequence[JoinedSyllable]) -> bool:
     return all(separator is not Separator.SPACE for _, separator in joined[1:])
-
-
-_DOT = "·"
-"""Stands between the parts of a foreign name."""
-_SMALL_WORDS = frozenset("的之与和及或")
-"""Words that have no capital inside a name: 肖申克的救赎 Xiāoshēnkè de Jiùshú."""
-_SMALL_IN_NAMES = frozenset({"he2", "yu3", "ji2", "zhi1", "de5", "huo4"})
-
-
-def _with_big_words(joined: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, ...]:
-    """Capitalise the words of a place's name: 青藏高原 Qīng-Zàng Gāoyuán."""
-    return tuple(
-        capitalise([pair])[0]
-        if pair[1] is Separator.SPACE and pair[0].pinyin not in _SMALL_IN_NAMES
-        else pair
-        for pair in joined
-    )
-
-
-def _with_big_parts(name: str, joined: tuple[JoinedSyllable, ...]) -> tuple[JoinedSyllable, ...]:
-    """Capitalise the parts of a foreign name: 约翰斯·霍普金斯 Yuēhànsī·Huòpǔjīnsī."""
-    han = [at for at, char in enumerate(name) if has_han(char)]
-    if len(han) != len(joined):
-        return joined
-    return tuple(
-        capitalise([pair])[0] if name[at - 1 : at] == _DOT else pair
-        for at, pair in zip(han, joined, strict=True)
-    )
-
-
-def _with_hyphens(joined: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, ...]:
-    """Return places by one syllable each, with hyphens between them: 成昆 Chéng-Kūn."""
-    first, *others = [syllable for syllable, _ in joined]
-    parts = [(first, Separator.NONE), *((syllable, Separator.HYPHEN) for syllable in others)]
-    return tuple(capitalise([part])[0] for part in parts)
-
-
-def _with_type(joined: tuple[JoinedSyllable, ...]) -> tuple[JoinedSyllable, ...]:
-    """Return the syllables of a name, what it is as a word: 南京路 Nánjīng Lù."""
-    *stem, (last, _) = joined
-    if any(separator is not Separator.NONE for _, separator in stem[1:]):
-        return joined
-    return (*capitalise(stem), *capitalise([(last, Separator.SPACE)]))
 
 
 def _is_known_to_site_alone(block: Block, word: Word, engines: Engines) -> bool:

@@ -9,6 +9,7 @@ from generator.language.grammar.notes import MATCHES
 from generator.language.mapped import CompiledTable
 from generator.language.names.tables import KNOWN_NAMES, LISTED_NAMES
 from generator.language.names.tagger import NAME_WEIGHTS
+from generator.language.orthography.listed_words import UNLISTED_IDIOMS, UNLISTED_NOUNS
 from generator.language.readings.polyphones import POLYPHONE_WEIGHTS
 from generator.language.readings.pypinyin_engine import PYPINYIN
 from generator.language.readings.topics import TOPIC_WEIGHTS
@@ -26,6 +27,8 @@ COMPILED_TABLES: Sequence[CompiledTable] = (
     POLYPHONE_WEIGHTS,
     TOPIC_WEIGHTS,
     PYPINYIN,
+    UNLISTED_NOUNS,
+    UNLISTED_IDIOMS,
     USES,
     MATCHES,
 )

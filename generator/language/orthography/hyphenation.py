@@ -19,16 +19,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import inf
 
 from generator.language.dictionary.cedict import Entry
 from generator.language.names.kinds import is_transcribed
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
-from generator.language.orthography.joinable import unlisted_nouns
-from generator.language.tables import read_columns, read_groups, read_lines
+from generator.language.orthography.listed_words import compounds, unlisted_nouns
+from generator.language.tables import read_groups
 from generator.language.words.bridge_words import cheapest_parts
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import WordList, dictionary_words
@@ -280,37 +280,6 @@ def _cheapest_breaks(word: str) -> frozenset[int]:
         at = back[at]
         found.add(at)
     return frozenset(found - {0})
-
-
-_MARKS = {"-": Separator.HYPHEN, "+": Separator.SPACE}
-_NO_MARKS = str.maketrans("", "", "-+")
-
-
-@cache
-def compounds() -> Mapping[str, Mapping[int, Separator]]:
-    """Return the words of `data/orthography/compounds.txt` with the separators inside them."""
-    return _read_spellings(
-        x for _, line in read_lines("orthography/compounds.txt") for x in line.split()
-    )
-
-
-@cache
-def unlisted_idioms() -> Mapping[str, Mapping[int, Separator]]:
-    """Return the idioms that the dictionary lacks with the separators inside them: 欢声-雷动."""
-    return _read_spellings(read_columns("orthography/unlisted_idioms.tsv", 1)[0])
-
-
-def _read_spellings(spellings: Iterable[str]) -> Mapping[str, Mapping[int, Separator]]:
-    """Return words with what their spellings have inside them; equal ones share it."""
-    out: dict[str, Mapping[int, Separator]] = {}
-    shared: dict[tuple[tuple[int, Separator], ...], Mapping[int, Separator]] = {}
-    for written in spellings:
-        found: dict[int, Separator] = {}
-        for at, char in enumerate(written):
-            if char in _MARKS:
-                found[at - len(found)] = _MARKS[char]
-        out[written.translate(_NO_MARKS)] = shared.setdefault(tuple(found.items()), found)
-    return out
 
 
 _COUNTERS = "".join(sorted(_WORDS["counter"]))

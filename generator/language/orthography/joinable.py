@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from msgspec import Struct
 
 from generator.language.numerals import NUMERALS
-from generator.language.tables import read_columns
 from generator.language.words.word_classes import word_classes
 
 ASPECT = {"着": ("zhe5",), "了": ("le5",), "过": ("guo5",)}
@@ -33,15 +30,3 @@ class JoinableWord(Struct, frozen=True):
 def word_class(text: str) -> str:
     """Return the class of a word, or nothing if it is not known."""
     return word_classes().get(text, "")
-
-
-@cache
-def unlisted_nouns() -> frozenset[str]:
-    """Return the nouns that the dictionary lacks, with | between their parts: 湖|面."""
-    return frozenset(read_columns("orthography/unlisted_nouns.tsv", 1)[0])
-
-
-@cache
-def unlisted_verbs() -> frozenset[str]:
-    """Return the verbs of two syllables that the dictionary lacks, in the same form: 增|建."""
-    return frozenset(read_columns("orthography/unlisted_verbs.tsv", 1)[0])

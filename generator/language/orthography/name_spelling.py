@@ -216,8 +216,7 @@ def find_bodies(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Itera
         is_region = is_type or (is_place and word[-1] in _REGIONS_WITH_BODIES)
 
 
-_CONSORTS = frozenset("太后 皇太后 皇后 贵妃 太妃 天皇".split())
-_LEAGUES = frozenset("中超 中甲 英超 英冠 英甲 西甲 意甲 意乙 德甲 法甲 亚冠 欧冠 美职联".split())
+_CONSORTS, _LEAGUES = _WORDS["consort"], _WORDS["league"]
 _LEAGUE = "联赛"
 
 

@@ -12,15 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.language.numerals import NUMERALS, TENS, UNITS
-from generator.language.orthography.hyphenation import compounds
 from generator.language.orthography.joinable import (
     ASPECT,
     DETERMINERS,
     NUMBER,
     JoinableWord,
-    unlisted_nouns,
     word_class,
 )
+from generator.language.orthography.listed_words import compounds, unlisted_nouns
 from generator.language.orthography.name_spelling import is_place_type
 from generator.language.tables import read_columns, read_groups
 
@@ -46,7 +45,7 @@ _ATTRIBUTES = _WORDS["attribute"]
 _NO_SUFFIX = _WORDS["no-suffix"]
 _AFTER_NOUNS = frozenset("库轴派")
 _PREFIXES = _WORDS["prefix"]
-_OFFICES = frozenset({"导演", "教练", "编辑", "指挥", "领队", "裁判", "翻译", "主编", "监督"})
+_OFFICES = _WORDS["office"]
 """Verbs that are offices after 副 and 总."""
 _BEFORE_NEGATION = frozenset("而并亦也绝既又却乃实决倒似都")
 """Words after which 非 is “is not”."""
@@ -64,18 +63,16 @@ _AFTER_NAMES = frozenset("人话语裔籍")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
 _COUNTED = frozenset("次度人名个位年天日月条件种项家场")
 """What a number of things is counted by, whatever its class."""
-_SENDERS = frozenset(
-    {"政府", "公司", "中央", "总部", "学校", "单位", "领导", "上级", "军方", "警方"}
-)
+_SENDERS = _WORDS["sender"]
 """Ends of words for who sends others: 军政府 | 派."""
-_SENT = frozenset("代表 人 兵 员 人员 专家 车 军 军队 部队 到 去 往 来 出 来 驻".split())
+_SENT = _WORDS["sent"]
 """What follows 派 as a verb."""
 _BODIES = frozenset("队局部社处科团院馆所会党厅司署厂军")
 """Bodies after a common word in their name: 长江 | 航运 | 局 Cháng Jiāng Hángyùnjú."""
 _PLANTS_AND_ANIMALS = frozenset(
     "草菜藻花树木竹兰莲蕨苔菌虫蝶蛾蝇蜂蚁蛛虾蟹贝螺鱼鲨蛙龟蛇蜥龙鸟鹰雀鸦鸭雁鹤鼠兔猴猿熊豹狮虎狼犬牛羊马鹿象鲸豚"
 )
-_AFTER_TAXA = frozenset("的 和 与 及 或 等 下 中 内 里 植物 动物 物种 昆虫 鸟类 鱼类".split())
+_AFTER_TAXA = _WORDS["after-taxon"]
 _NEVER_COUNT = frozenset("局院厅馆厂社员师者器机物品商")
 """Suffixes that are neither verbs nor measure words before a number."""
 _SIDES = frozenset("中上下里内")

@@ -15,9 +15,9 @@ from generator.language.orthography.joinable import (
     DETERMINERS,
     NUMBER,
     JoinableWord,
-    unlisted_verbs,
     word_class,
 )
+from generator.language.orthography.listed_words import unlisted_verbs
 from generator.language.tables import read_groups
 
 _WORDS = read_groups("orthography/joined_words.tsv")

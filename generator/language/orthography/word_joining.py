@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-from generator.language.orthography.hyphenation import compounds, unlisted_idioms
 from generator.language.orthography.joinable import (
     DETERMINERS,
     NUMBER,
     JoinableWord,
     word_class,
 )
+from generator.language.orthography.listed_words import compounds, unlisted_idioms
 from generator.language.orthography.name_spelling import is_country_pair
 from generator.language.orthography.noun_joining import (
     has_prefix,

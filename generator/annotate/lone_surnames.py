@@ -1,0 +1,103 @@
+"""Lone surnames that are persons: before a title (李先生), and of who is named elsewhere.
+
+梁 is a person where the article has named 梁文峰, and so is who speaks in classical texts (恢曰).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from generator.annotate.document import Document, whole_text, with_layer
+from generator.annotate.marks import is_no_name
+from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
+from generator.language.names.kinds import is_section
+from generator.language.names.tables import surname_of, surnames
+from generator.language.orthography.name_spelling import find_familiar_names
+from generator.model import Block, Name, NameKind, Origin
+
+_COMMON_SURNAMES = frozenset(
+    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后曾党里"
+)
+"""Surnames that are mostly used as everyday words."""
+_ADVERBS = frozenset("曾")
+"""Of these, the ones that are adverbs before all verbs: 曾 | 任, 曾 | 说."""
+_NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查曾")
+"""Of these, the ones that are surnames before 先生: 任先生, but not 和先生."""
+
+
+def surnames_of_persons(blocks: Iterable[Block]) -> Set[str]:
+    """Return the surnames of the persons that a text names with more than that."""
+    return {
+        surname_of(name.span.of(block.simplified))
+        for block in blocks
+        for name in block.layers.names
+        if name.kind is NameKind.PERSON and len(name.span) <= 3
+    } - {""}
+
+
+def with_lone_surnames(document: Document) -> Document:
+    """Return a document in which surnames that stand for a person are names."""
+    named, known_surnames = surnames_of_persons(whole_text(document)), surnames()
+
+    def lone_names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
+        text = block.simplified
+        has = {
+            span
+            for span, name in block.word_names.items()
+            if name.kind is NameKind.PERSON or name.span != span
+        }
+        if "曰" in text:
+            starts = {match.start(1) for match in _SPEAKER.finditer(text)}
+            for word in block.layers.words:
+                span = word.span
+                is_speaker = span.start in starts and len(span) == 1
+                if is_speaker and span not in has and not is_no_name(block, span):
+                    has.add(span)
+                    yield Name(span, NameKind.PERSON, Origin.MODEL)
+        familiar = set(find_familiar_names(texts))
+        for index, surname in enumerate(texts):
+            if surname not in known_surnames:
+                continue
+            span = block.layers.words[index].span
+            if span in has or is_no_name(block, span):
+                continue
+            if is_section(text, span.start) or text.startswith(surname, span.end):
+                continue  # 教育 | 司 | 司长
+            rare = surname not in _COMMON_SURNAMES
+            is_named_person = (
+                surname in named
+                and surname not in _ADVERBS
+                and (rare or _is_followed_by(text, span.end, SPEECH_WORDS))
+            )
+            titles = (
+                TITLES
+                if rare
+                else PERSONAL_TITLES
+                if surname in _NEVER_FUNCTION_WORDS
+                else frozenset[str]()
+            )
+            is_familiar = index in familiar and index - 1 in familiar
+            is_told = index > 0 and texts[index - 1] == "姓"
+            if is_named_person or is_familiar or is_told or _is_followed_by(text, span.end, titles):
+                yield Name(span, NameKind.PERSON, Origin.MODEL)
+
+    def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
+        lone, names = list(lone_names_of(block, texts)), block.layers.names
+        if not lone:
+            return names
+        others = {name.span: name for name in [*names, *lone]}  # a person, not a place: 老赵
+        return sorted(others.values(), key=lambda name: name.span)
+
+    return with_layer(document, "names", map(names_of, document.blocks, document.texts))
+
+
+_SPEAKER = re.compile(
+    "(?:^|[，。；：！？”“’‘])([^\\W对问答书诗或又乃因人众皆王帝公后其此吾余子名谓故注序传铭赞歌辞语谚史经"
+    "题叹笑骂喝叱]) ?曰"
+)
+"""A character that speaks in classical texts: ”恢曰."""
+
+
+def _is_followed_by(text: str, at: int, by: frozenset[str]) -> bool:
+    return any(text[at:end] in by for end in range(at + 1, at + 4))
