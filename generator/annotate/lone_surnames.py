@@ -14,16 +14,17 @@ from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITL
 from generator.language.names.kinds import is_section
 from generator.language.names.tables import surname_of, surnames
 from generator.language.orthography.name_spelling import find_familiar_names
-from generator.model import Block, Name, NameKind, Origin
+from generator.language.tables import read_groups
+from generator.model import Block, Name, NameKind, Origin, Span
 
-_COMMON_SURNAMES = frozenset(
-    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后曾党里"
-)
-"""Surnames that are mostly used as everyday words."""
+_WORDS = read_groups("names/name_words.tsv")
+_COMMON, _THINGS = _WORDS["surname-or-everyday-word"], _WORDS["surname-or-thing"]
 _ADVERBS = frozenset("曾")
 """Of these, the ones that are adverbs before all verbs: 曾 | 任, 曾 | 说."""
-_NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查曾")
-"""Of these, the ones that are surnames before 先生: 任先生, but not 和先生."""
+_NEVER_FUNCTION_WORDS = _WORDS["everyday-surname-before-title"]
+_HARDLY_WORDS = _WORDS["surname-hardly-word"]
+_AFTER_PERSONS = _WORDS["after-lone-surname"]
+_CLAUSE_ENDS = frozenset("，。；：！？“‘（—")
 
 
 def surnames_of_persons(blocks: Iterable[Block]) -> Set[str]:
@@ -64,22 +65,10 @@ def with_lone_surnames(document: Document) -> Document:
                 continue
             if is_section(text, span.start) or text.startswith(surname, span.end):
                 continue  # 教育 | 司 | 司长
-            rare = surname not in _COMMON_SURNAMES
-            is_named_person = (
-                surname in named
-                and surname not in _ADVERBS
-                and (rare or _is_followed_by(text, span.end, SPEECH_WORDS))
-            )
-            titles = (
-                TITLES
-                if rare
-                else PERSONAL_TITLES
-                if surname in _NEVER_FUNCTION_WORDS
-                else frozenset[str]()
-            )
+            is_named_person = surname in named and _may_stand_alone(text, span, surname)
             is_familiar = index in familiar and index - 1 in familiar
             is_told = index > 0 and texts[index - 1] == "姓"
-            if is_named_person or is_familiar or is_told or _is_followed_by(text, span.end, titles):
+            if is_named_person or is_familiar or is_told or _has_title(text, span, surname):
                 yield Name(span, NameKind.PERSON, Origin.MODEL)
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
@@ -97,6 +86,28 @@ _SPEAKER = re.compile(
     "题叹笑骂喝叱]) ?曰"
 )
 """A character that speaks in classical texts: ”恢曰."""
+
+
+def _may_stand_alone(text: str, span: Span, surname: str) -> bool:
+    """Whether a surname is the person that a text has named with it, and not a word.
+
+    梁 hardly is a word. 张 is one in 一 | 张 | 纸, but not in “，张则去了”; 马 is one even there.
+    """
+    if surname in _HARDLY_WORDS:
+        return True
+    if _is_followed_by(text, span.end, SPEECH_WORDS):
+        return surname not in _ADVERBS
+    begins_clause = span.start == 0 or text[span.start - 1] in _CLAUSE_ENDS
+    is_common = surname in _COMMON or surname in _THINGS
+    return begins_clause and not is_common and _is_followed_by(text, span.end, _AFTER_PERSONS)
+
+
+def _has_title(text: str, span: Span, surname: str) -> bool:
+    """Whether a title follows a surname: 李主任, but not 和主任."""
+    if surname not in _COMMON:
+        return _is_followed_by(text, span.end, TITLES)
+    is_sure = surname in _NEVER_FUNCTION_WORDS
+    return is_sure and _is_followed_by(text, span.end, PERSONAL_TITLES)
 
 
 def _is_followed_by(text: str, at: int, by: frozenset[str]) -> bool:
