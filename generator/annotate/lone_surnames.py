@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from generator.annotate.document import Document, whole_text, with_layer
 from generator.annotate.marks import is_no_name
 from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
-from generator.language.names.kinds import is_section
+from generator.language.names.kinds import ABBREVIATIONS, OFFICES, is_section
 from generator.language.names.tables import surname_of, surnames
 from generator.language.orthography.name_spelling import find_familiar_names
 from generator.language.tables import read_groups
@@ -93,7 +93,7 @@ def _may_stand_alone(text: str, span: Span, surname: str) -> bool:
 
     梁 hardly is a word. 张 is one in 一 | 张 | 纸, but not in “，张则去了”; 马 is one even there.
     """
-    if surname in _HARDLY_WORDS:
+    if surname in _HARDLY_WORDS or text.startswith("姓", span.end):
         return True
     if _is_followed_by(text, span.end, SPEECH_WORDS):
         return surname not in _ADVERBS
@@ -104,6 +104,8 @@ def _may_stand_alone(text: str, span: Span, surname: str) -> bool:
 
 def _has_title(text: str, span: Span, surname: str) -> bool:
     """Whether a title follows a surname: 李主任, but not 和主任."""
+    if surname in ABBREVIATIONS and _is_followed_by(text, span.end, OFFICES):
+        return False  # 墨 | 总统
     if surname not in _COMMON:
         return _is_followed_by(text, span.end, TITLES)
     is_sure = surname in _NEVER_FUNCTION_WORDS

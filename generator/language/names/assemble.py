@@ -18,18 +18,26 @@ from msgspec import Struct
 from generator.language.characters import IS_HAN
 from generator.language.names.candidates import AFTER_POSTURES, POSTURES
 from generator.language.names.chinese_names import EVERYDAY_COST, is_staged
-from generator.language.names.context import DOTS, SPEECH_WORDS, TITLES, has_context_cue
+from generator.language.names.context import (
+    DOTS,
+    NEVER_GIVEN,
+    SPEECH_WORDS,
+    TITLES,
+    has_context_cue,
+)
 from generator.language.names.japanese_names import japanese_surname
 from generator.language.names.kinds import (
     ABBREVIATIONS,
     LONG_ORGANISATION_TYPES,
     LONG_PLACE_TYPES,
+    OFFICES,
     ORGANISATION_TYPES,
     PLACE_TYPES,
     VERBAL_TYPES,
     is_plain_person,
     is_section,
     is_surname_alone,
+    is_transcribed,
     name_kind,
 )
 from generator.language.names.merging import (
@@ -143,6 +151,9 @@ def find_names(
                 end += given
         for start, stop in merge_ranges(text, forms, words, range(at, end), fixed, candidate_kinds):
             span = Span(words[start].span.start, words[stop - 1].span.end)
+            if span not in sure and _is_unknown_noun(text, span, candidate_kinds):
+                out += words[start:stop]
+                continue
             out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
             is_part = stop < end and len(span) > 1
             if span in sure:
@@ -225,8 +236,8 @@ def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) 
     if len(word) > 3:
         return False  # 一望无际
     beside = labels[max(0, at - 1) : at] + labels[at + 1 : at + 2]
-    if dictionary_words().cost(word, EVERYDAY_COST) < EVERYDAY_COST:
-        beside = []  # 全国 | 政协
+    if dictionary_words().cost(word, EVERYDAY_COST) < EVERYDAY_COST or word[-1] in NEVER_GIVEN:
+        beside = []  # 全国 | 政协, 唐山 | 武馆
     after = {text[span.end : span.end + size] for size in (1, 2, 3)}
     return any(beside) or bool(after & _TYPES)
 
@@ -241,11 +252,14 @@ _COMMON_COST = 400
 
 _WORDS = read_groups("names/name_words.tsv")
 _STREET_TRADES = _WORDS["street-trade"]
+_NEVER_ENDS = NEVER_GIVEN - _WORDS["sometimes-given"]
 _TITLED, _BEFORE_TITLED = _WORDS["titled-surname"], _WORDS["before-titled"]
 """Surnames that before a title are no words of their own, and the characters before them."""
 _ALSO_WORDS = _WORDS["abbreviation-or-word"]
 """Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
 _TYPES_AFTER_ONE = _WORDS["type-after-one"]
+_NO_NAMES = frozenset("vqdpcmr")
+"""The classes of verbs, measure words and function words: 移 | 山, 几 | 根 | 山 | 铜线."""
 _BESIDE_LANDFORMS = _WORDS["before-landform"]
 """Verbs and adjectives before a river or a mountain: 沿 | 江, 依 | 山, 浅 | 河."""
 _BESIDE_ABBREVIATION = (ABBREVIATIONS - {"以"}) | PLACE_TYPES | _WORDS["beside-abbreviation"]
@@ -257,11 +271,22 @@ def _is_abbreviated(text: str, span: Span) -> bool:
     return (
         any(char in _BESIDE_ABBREVIATION for char in beside if char)
         or text[span.end : span.end + 2] in known_names()
+        or any(text[span.end : span.end + size] in OFFICES for size in (2, 3))
     )
 
 
 _AFTER_ADJECTIVES = frozenset("的了得极")
 _BEFORE_COUNTRIES = _BESIDE_ABBREVIATION | frozenset("对在抵离援侵反亲旅留")
+
+
+def _is_unknown_noun(text: str, span: Span, candidate_kinds: Mapping[Span, NameKind]) -> bool:
+    """Whether what seems a person can only be a noun that no list has: 庑殿顶, 熊爪."""
+    word = span.of(text)
+    if len(word) not in (2, 3) or word[-1] not in _NEVER_ENDS or span in candidate_kinds:
+        return False
+    if word in reviewed_names() or word in listed_names() or word in known_names():
+        return False
+    return name_kind(text, span, None) is NameKind.PERSON and not is_transcribed(word)
 
 
 _OF_SPECIES = frozenset("科属")
@@ -287,7 +312,8 @@ def _is_plausible(text: str, span: Span) -> bool:
             text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3)
         )
     common = dictionary_words().costs.get(text[span.start], RARE_COST) < _COMMON_COST
-    is_other = text[span.start] in _BESIDE_LANDFORMS
+    is_verbal = word_classes().get(text[span.start], "")[:1] in _NO_NAMES
+    is_other = text[span.start] in _BESIDE_LANDFORMS or is_verbal
     return text[span.end : span.end + 1] in _TYPES_AFTER_ONE and not common and not is_other
 
 

@@ -77,7 +77,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if is_surname_alone(text, span):
         return NameKind.PERSON
     titled = next_two in TITLES or next_one in TITLES or next_three in TITLES
-    if word in ABBREVIATIONS and (next_two in _OFFICES or next_three in _OFFICES):
+    if word in ABBREVIATIONS and (next_two in OFFICES or next_three in OFFICES):
         return NameKind.PLACE  # 俄 | 总统
     reviewed = reviewed_names().get(word)
     if reviewed is NameKind.ORGANISATION and next_two not in PERSONAL_TITLES:
@@ -220,7 +220,7 @@ _MEETINGS = _WORDS["meeting"]
 """Verbs that begin with the last character of bodies: 张万年 | 会见."""
 _GIVEN_FINALS = frozenset("台阁亭谷庄溪湖渠")
 """Those of places' last characters that end given names, too, beside a title: 书记 | 张玉台."""
-_OFFICES = frozenset(
+OFFICES = frozenset(
     ("总统", "总理", "外长", "首相", "防长", "大使", "议员", "女王", "国王", "国防部", "外交部")
 )
 """Offices of a state, before which an abbreviation means a country."""
