@@ -166,8 +166,14 @@ def _segment(
     name_candidates = [*(c for c in others if not any(map(c.span.overlaps, sure))), *styled]
     if names:
         refused = names.refused
-        name_candidates = [c for c in name_candidates if c.span.of(inside) not in refused]
-        sure |= {span for span in repeated if span.of(inside) in names.sure}
+        told = {span for span in repeated if span.of(inside) in names.sure}
+        name_candidates = [
+            candidate
+            for candidate in name_candidates
+            if candidate.span.of(inside) not in refused
+            and not any(map(candidate.span.overlaps, told - {candidate.span}))
+        ]
+        sure |= told
     site_candidates = list(engines.site.candidates(inside))
     denied: list[Span] = []
     forced: list[Span] = []

@@ -289,7 +289,9 @@ _FOREIGN_ENDS = frozenset("尔斯姆兹")
 """Characters with which Chinese given names hardly end: 鲍尔, 马绍尔."""
 _RARE_ENDS = frozenset("蒂顿勒茨尼萨夫特克恩娅")
 """Those that rarely are a whole given name."""
-_FOREIGN_PERSONS = _WORDS["foreign-person"]
+_FOREIGN_PERSONS, _NEVER_FOREIGN = _WORDS["foreign-person"], _WORDS["never-foreign"]
+_LONG = 4
+"""The length from which a person with a surname of one character has no Chinese name."""
 
 
 def is_foreign_person(name: str) -> bool:
@@ -300,6 +302,8 @@ def is_foreign_person(name: str) -> bool:
     surname = surname_of(name)
     roles = [character_roles().get(char) for char in name]
     foreign = [role.foreign for role in roles if role is not None and role.foreign is not None]
+    if len(surname) == 1 and len(name) < _LONG and not _NEVER_FOREIGN.isdisjoint(name[1:]):
+        return False  # 林定国
     if len(surname) != 1 or len(foreign) < len(name):
         return may_transcribe
     family, *given = [role for role in roles if role is not None]

@@ -39,7 +39,11 @@ _MAX_CROSSED = 0.34
 _MIN_CUED = 0.3
 """The share of its places at which it must begin a clause, or something that goes with people be
 beside it, unless it has three characters and its surname is hardly a word."""
-_HARDLY_SURNAMES = read_groups("names/name_words.tsv")["hardly-surname"]
+_MIN_ACTING = 0.3
+"""The share of its places at which a name that begins with a word must do what only persons do."""
+_WORDS = read_groups("names/name_words.tsv")
+_HARDLY_SURNAMES = _WORDS["hardly-surname"]
+_ACTS = re.compile("|".join(sorted(_WORDS["act-of-person"] | SPEECH_WORDS, key=len, reverse=True)))
 _BEFORE = frozenset("，。；：！？“”、和与跟向对被让给叫")
 """What often stands before a person who does something, or to whom something is done."""
 
@@ -61,9 +65,11 @@ def recurring_persons(texts: Sequence[str]) -> Mapping[str, int]:
         if count >= MIN_PLACES_OF_COMPOUND
         and (pair in known or (count >= MIN_PLACES and _may_begin_name(pair)))
     ]
-    if not likely:
-        return {}
     found = {}
+    for pair in (pair for pair, count in pairs.items() if count >= MIN_PLACES and _is_word(pair)):
+        whole, at = _whole(pair, list(_places(pair, texts)))
+        if len(whole) > len(pair) and len(at) >= MIN_PLACES and _acts_as_person(whole, at):
+            found[whole] = len(at)
     for pair in likely:
         is_compound, everywhere = pair in known, list(_places(pair, texts))
         for name, places in _with_given(pair, everywhere) if is_compound else [(pair, everywhere)]:
@@ -93,6 +99,26 @@ def _may_begin_name(pair: str) -> bool:
         and given not in FUNCTION_WORDS
         and _is_unknown(pair)
     )
+
+
+def _is_word(pair: str) -> bool:
+    """Whether a surname and what follows it are a word, with which a name may begin: 柳树华."""
+    role = character_roles().get(pair[1])
+    return (
+        pair in dictionary_words()
+        and pair not in known_names()
+        and pair[0] in surnames()
+        and pair[0] not in _HARDLY_SURNAMES
+        and role is not None
+        and role.first is not None
+    )
+
+
+def _acts_as_person(name: str, places: Sequence[Place]) -> bool:
+    """Whether what a name does, at most of its places, only persons do: 柳树华愣了一下."""
+    acting = sum(_ACTS.match(text, span.end) is not None for text, span in places)
+    begins = sum(not span.start or text[span.start - 1] in _BEFORE for text, span in places)
+    return acting >= _MIN_ACTING * len(places) and 2 * begins > len(places)
 
 
 def _count_by_itself(char: str, name: str, texts: Sequence[str]) -> int:
