@@ -11,7 +11,7 @@ ASPECT = {"着": ("zhe5",), "了": ("le5",), "过": ("guo5",)}
 """The aspect particles, with their readings as such."""
 NUMBER = frozenset(f"{NUMERALS}几半多")
 """The characters of numerals."""
-DETERMINERS = NUMBER | frozenset("这那哪每某")
+DETERMINERS = NUMBER | frozenset("这那哪每某各")
 """Characters at the end of what may stand before a measure word."""
 
 

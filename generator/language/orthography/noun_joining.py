@@ -76,7 +76,7 @@ _AFTER_TAXA = _WORDS["after-taxon"]
 _NEVER_COUNT = frozenset("局院厅馆厂社员师者器机物品商")
 """Suffixes that are neither verbs nor measure words before a number."""
 _SIDES = frozenset("中上下里内")
-_ALSO_VERBS, _AFTER_VERBS = frozenset("铺缝漆弹雕"), frozenset("起开满成到在出好上")
+_ALSO_VERBS, _AFTER_VERBS = frozenset("铺缝漆弹雕盘"), frozenset("起开满成到在出好上")
 _SOMETIMES_MEASURES = frozenset(
     "箱碗盘瓶桶盒杯缸罐锅盆身脸手脚口眼嘴头肚屋桌车船门家院袋包盅壶碟筐篮床街堆排层座根枝树束串朵丛滩摊丝团"
     "只条把件本辆栋间所部首幅颗滴块行列双对副组群种样项回遍趟阵步声节路线笔面页届期卷班队拨伙"
@@ -235,6 +235,8 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
     following = units[at + 1].text if at + 1 < len(units) else ""
     if before.is_name or unit.is_name or following in ASPECT:
         return False
+    if unit.text in _ALSO_VERBS and following in _AFTER_VERBS:
+        return False  # 手 | 盘 | 在
     if unit.text == "会" and may_be_predicate(following):
         return False  # 故事 | 会 | 变得
     if unit.text == "派" and following in _SENT:
