@@ -275,6 +275,8 @@ def _is_abbreviated(text: str, span: Span) -> bool:
     )
 
 
+_AFTER_SHANG = frozenset("代朝王周汤纣族灭军")
+"""What shows that 商 is the dynasty."""
 _AFTER_ADJECTIVES = frozenset("的了得极")
 _BEFORE_COUNTRIES = _BESIDE_ABBREVIATION | frozenset("对在抵离援侵反亲旅留")
 
@@ -301,6 +303,8 @@ def _is_plausible(text: str, span: Span) -> bool:
         return True
     if text[span.start] == "美" and text[span.end : span.end + 1] in _AFTER_ADJECTIVES:
         return text[span.start - 1 : span.start] in _BEFORE_COUNTRIES  # not 自然美的
+    if text[span.start] == "商" and text[span.end : span.end + 1] not in _AFTER_SHANG:
+        return False  # 港澳台 | 商
     if text[span.start] in ABBREVIATIONS:
         return text[span.start] not in _ALSO_WORDS or _is_abbreviated(text, span)
     if text[span.end : span.end + 1] == text[span.start]:

@@ -89,6 +89,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     listed = listed_names().get(word)
     if listed is not None and (listed is NameKind.PLACE or reviewed is not None):
         is_person = reviewed is None and (has_context_cue(text, span) or is_usual_person(word))
+        is_person &= word[-1] not in _REGIONS  # 青州、并州
         return NameKind.PERSON if is_person and not _is_after_preposition(text, span) else listed
     if len(word) > 3 and word[-2:] in LONG_ORGANISATION_TYPES:
         return NameKind.ORGANISATION  # 康普顿斯大学
@@ -103,7 +104,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         ends_place = not has_context_cue(text, span) or _is_after_preposition(text, span)
     if ends_place and last_two in PERSONAL_TITLES and not chinese and is_transcribed(word[:-1]):
         ends_place = False  # 歌手 | 艾顿庄
-    if (len(word) == 2 and site) or ends_place:
+    is_region = len(word) == 2 and word[-1] in _REGIONS and not titled
+    if (len(word) == 2 and site) or ends_place or is_region:
         return NameKind.PLACE
     if next_one in DIVISIONS or (len(word) > 2 and word[-1] in DIVISIONS):
         return NameKind.PLACE  # 肖托夸 | 县, 白石区
@@ -218,6 +220,8 @@ def _is_after_preposition(text: str, span: Span) -> bool:
 
 _MEETINGS = _WORDS["meeting"]
 """Verbs that begin with the last character of bodies: 张万年 | 会见."""
+_REGIONS = frozenset("州郡")
+"""Divisions of old, at the end of names of two characters: 并州."""
 _GIVEN_FINALS = frozenset("台阁亭谷庄溪湖渠")
 """Those of places' last characters that end given names, too, beside a title: 书记 | 张玉台."""
 OFFICES = frozenset(
