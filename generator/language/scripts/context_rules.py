@@ -35,7 +35,7 @@ REACH = 5
 NUMBER, ORDINAL, EDGE, LATIN = "#", "第#", "$", "a"
 _CATEGORIES = frozenset({NUMBER, ORDINAL, EDGE, LATIN})
 
-_NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[多余来]?")
+_NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[%％]?[多余来]?")
 _PUNCTUATION = re.compile(r"[^\w#]*")
 _ENDS = frozenset("。！？!?\n")
 
