@@ -59,7 +59,7 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
         if text in recurring:
             continue
         kind, count = _most_frequent(kinds), totals[text]
-        if is_too_long(text, totals, recurring):
+        if is_too_long(text, totals, recurring) or _takes_word(text, totals, places[text]):
             found[text] = None
             continue
         whole = whole_name(places[text]) if count >= _MIN_CERTAIN else text
@@ -69,6 +69,16 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
             found.setdefault(whole, kind)
     return SoughtNames(
         found | _parts_of_dotted(found) | _given_names(found, totals), recurring.keys()
+    )
+
+
+def _takes_word(name: str, counts: Mapping[str, int], places: Sequence[tuple[str, Span]]) -> bool:
+    """Whether a name takes the beginning of a word after a name found elsewhere: 武磊 | 单刀."""
+    words = dictionary_words()
+    return (
+        len(name) > _MIN_REPEATED - 1
+        and counts.get(name[:-1], 0) >= len(places)
+        and all(text[span.end - 1 : span.end + 1] in words for text, span in places)
     )
 
 

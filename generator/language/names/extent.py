@@ -236,6 +236,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
     if len(name) == 1 or end == name[-1]:
         return None  # 本周 | 公园, 民进党 | 党 | 主席
     is_chinese_person = _is_chinese_person(name, kind)
+    if kind is NameKind.PERSON and end == "中路" and not is_chinese_person:
+        return None  # 巴尔加斯 | 中路 | 前插
     if is_next:
         if end in _ORDINALS and _may_be_numbered(name, kind, end):
             return NameKind.PERSON
