@@ -129,7 +129,9 @@ _ESTATE = re.compile(
 DIVISION_COST, DIVISION_CHARACTER_COST = 150, 250
 """The cost of a name between two divisions of a country, and of each of its characters."""
 
-_IN_DIVISION = re.compile(f"(?<=[省市县州乡镇])(?=([{HAN}]{{1,3}}?)[镇乡村县])")
+_IN_DIVISION = re.compile(
+    f"(?<=[省市县州乡镇])(?=((?:(?![或和及与的在是])[{HAN}]){{1,3}}?)[镇乡村县])"
+)
 
 
 _NEVER_FIRST = FUNCTION_WORDS - frozenset("大小新老")
