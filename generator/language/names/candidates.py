@@ -121,12 +121,17 @@ def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -
 
 ESTATE_COST = 700
 """The cost of the name of a housing estate, whose last character hardly any other word has."""
-_ESTATE = re.compile(f"(?=([{HAN}]{{2}}(?<![新上下南北东西])邨))")
+_ESTATE = re.compile(
+    f"(?=((?![在住到从这那该本各每全旧老整此某我你他她佢呢嗰回离由])[{HAN}]{{2}}"
+    "(?<![新上下南北东西屋条个座公乡])邨))"
+)
 
 DIVISION_COST, DIVISION_CHARACTER_COST = 150, 250
 """The cost of a name between two divisions of a country, and of each of its characters."""
 
-_IN_DIVISION = re.compile(f"(?<=[省市县州乡镇])(?=([{HAN}]{{1,3}}?)[镇乡村县])")
+_IN_DIVISION = re.compile(
+    f"(?<=[省市县州乡镇])(?=((?:(?![或和及与的在是])[{HAN}]){{1,3}}?)[镇乡村县])"
+)
 
 
 _NEVER_FIRST = FUNCTION_WORDS - frozenset("大小新老")

@@ -100,6 +100,13 @@ _ADDRESS_ENDINGS = _WORDS["form-of-address"]
 """Last characters of forms of address: 丁 | 大哥."""
 
 
+_SPEAKS_TO = re.compile(
+    "向[^，。；：！？、的]{2,12}?(?:查询|反映|求助|投诉|求证|了解情况|道歉|索偿|索赔|索取|申请|提出|报案|解释|"
+    "介绍|购买|购入|借款|借钱|贷款|推销|供应|递交|提交|采购|施压|咨询|报到|请教|捐赠|捐款|发出|开火|致敬)"
+)
+"""What is 向 to somebody that something is asked of or said to, after a word: no surname."""
+
+
 def _is_place(text: str) -> bool:
     kind = known_names().get(text) or listed_names().get(text)
     return len(text) > 1 and kind is NameKind.PLACE
@@ -127,6 +134,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             char in _MEASURES and last in _BEFORE_MEASURES and not _is_usual_given(text, start + 1)
         ):
             continue
+        if char == "向" and IS_HAN.match(last) and _SPEAKS_TO.match(text, start):
+            continue  # 记者 | 向 | 树仁 | 大学 | 查询
         if char in _POINTING and text[start + 1 : start + 2] in _AFTER_POINTING:
             continue
         if char in _HARDLY_SURNAMES and _is_place(text[start + 1 : start + 3]):

@@ -45,6 +45,16 @@ def words_of_compounds(text: str) -> Iterator[Span]:
 _DISTRICTS = "district-"
 """The beginning of the groups of `name_words.tsv` that have the districts of a city."""
 _BEFORE_TYPE, _BEFORE_TOWNSHIP = "district-before-type", "township-before-type"
+_SPOTS, _WORD_SPOTS = "spot-name", "spot-word"
+_AFTER_SPOT, _SPOT_RIDES, _SPOT_ROADS = "after-spot", "spot-ride", "spot-road"
+_NO_ROAD = "[别歉贺谢出教德理具士听来明观]|路[上边面]"
+"""What makes 道 part of another word."""
+_STATION = "站(?![在着住了起立稳岗好出])"
+_NO_SPOT = (
+    "[境保节球卫形绕比氧课平面库电管利层体流准位墨晶果泥彩池手气解谐睦殿门县中内里穴窟庙宫祠毯板砖"
+    "子头民组委党]"
+)
+"""What is not after a quarter that another word for being there precedes: 在 | 网 | 上 | 环保."""
 _NO_DISTRICT = "三星(?:手机|电子|集团)|三重(?:打击|奏|保障|身份|压力|标准)|[大八]里[程路地]"
 """What begins like a district."""
 _NOT_AFTER = "路街道巷像下"
@@ -69,8 +79,19 @@ def _districts() -> tuple[frozenset[str], re.Pattern[str]]:
         f"(?:{before_type})(?=区(?![域间块别分]))",
         f"(?:{townships})(?=[乡镇](?![村下亲]))",
     ]
+    spots, words = groups[_SPOTS] | groups[_WORD_SPOTS], "|".join(sorted(groups[_AFTER_SPOT]))
+    beginnings |= spots
+    choices += [
+        f"(?:{'|'.join(sorted(spots))})(?={words})",
+        f"(?:(?<=[港轻地]铁)|(?<=[在到去从由]))(?:{'|'.join(sorted(spots))})(?={_STATION})",
+        f"(?:{'|'.join(sorted(groups[_SPOTS]))})(?={'|'.join(sorted(groups[_SPOT_RIDES]))}|{_STATION})",
+        f"(?<=[在到去至由从于])(?<!正在)(?:{'|'.join(sorted(groups[_SPOTS]))})(?!{_NO_SPOT})",
+    ]
+    roads = groups[_SPOT_ROADS]
+    beginnings |= roads
+    choices.append(f"(?:{'|'.join(sorted(roads))})道(?!{_NO_ROAD})")
     pattern = f"(?!{_NO_DISTRICT})(?:{'|'.join(choices)})"
-    return frozenset(beginnings), re.compile(pattern)
+    return frozenset(name[:2] for name in beginnings), re.compile(pattern)
 
 
 @cache

@@ -61,6 +61,8 @@ _DEFINED_AS_PLACE = re.compile(
 """What an encyclopaedia says of a place after its name."""
 _FOREIGN_PLACE_ENDINGS = tuple(_WORDS["ends-foreign-place"])
 """The ends of foreign names of places: 特兰西瓦尼亚, 马格德堡."""
+_TEMPLES = frozenset("宫寺庙庵祠")
+"""The last characters of names of temples, which have chairmen."""
 _PEOPLE_TYPES = frozenset("人族语教文奖杯号级")
 """Characters after a name that is no person's: 卡伦金 | 人."""
 _MAX_FOREIGN_COST = 340
@@ -82,6 +84,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     reviewed = reviewed_names().get(word)
     if reviewed is NameKind.ORGANISATION and next_two not in PERSONAL_TITLES:
         return reviewed  # 发展局 | 局长
+    if titled and len(word) == 3 and word[-1] in _TEMPLES:
+        return NameKind.PLACE  # 镇澜宫 | 董事长
     if _DOT.search(word) or titled:
         return NameKind.PERSON
     if word in ABBREVIATIONS:
