@@ -1,6 +1,7 @@
 """Teams, bands and others that are called by common words: 勇士 | 主帅, 兄弟 | 推出, 乐团 | 灭火器.
 
-They are names only in a text about their sport, about music, films or a game. There some of them
+They are names only in a text about their sport, about music, films, a game or a thing that is
+made: 骁龙、麒麟. There some of them
 mean hardly anything but the team (湖人 | 客场 | 挑战 | 国王); the others need a word beside them
 that teams, bands or players have, or another name in a list.
 """
@@ -27,18 +28,35 @@ class _Field(NamedTuple):
     sure: Set[str]
     others: Set[str]
     kind: NameKind
+    before: Set[str]
+    after: Set[str]
 
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
+_BESIDE = {
+    NameKind.ORGANISATION: "group",
+    NameKind.PERSON: "stage-name",
+    NameKind.OTHER: "prize",
+    NameKind.PLACE: "hall",
+}
+"""Words beside each kind of name: 兄弟 | 推出, 导演 | 饺子, 金曲 | 歌后, 登上 | 鸟巢."""
+
+
 def _field(
-    topic: str, sure: str, others: str = "", kind: NameKind = NameKind.ORGANISATION
+    topic: str,
+    sure: str,
+    others: str = "",
+    kind: NameKind = NameKind.ORGANISATION,
+    beside: str = "",
 ) -> _Field:
     none = frozenset[str]()
     sure_words, needs_word = (_WORDS[group] if group else none for group in (sure, others))
-    return _Field(_pattern(_WORDS[topic]), sure_words, needs_word, kind)
+    beside = beside or _BESIDE[kind]
+    before, after = _WORDS[f"before-{beside}"], _WORDS[f"after-{beside}"]
+    return _Field(_pattern(_WORDS[topic]), sure_words, needs_word, kind, before, after)
 
 
 _FIELDS = (
@@ -53,22 +71,13 @@ _FIELDS = (
     _field("screen", "studio"),
     _field("film", "", "stage-name", NameKind.PERSON),
     _field("game", "game-person", "game-person-or-word", NameKind.PERSON),
+    _field("assistant", "assistant-name", "", NameKind.OTHER),
+    _field("chip", "chip-name", "", NameKind.OTHER),
+    _field("car", "", "car-name", NameKind.OTHER, "car"),
+    _field("app", "", "app", NameKind.OTHER, "app"),
 )
 _MAY_BE = _pattern([word for field in _FIELDS for word in (*field.sure, *field.others)])
 _LONGEST = 4
-_BEFORE = {
-    NameKind.ORGANISATION: _WORDS["before-group"],
-    NameKind.PERSON: _WORDS["before-stage-name"],
-    NameKind.OTHER: _WORDS["before-prize"],
-    NameKind.PLACE: _WORDS["before-hall"],
-}
-_AFTER = {
-    NameKind.ORGANISATION: _WORDS["after-group"],
-    NameKind.PERSON: _WORDS["after-stage-name"],
-    NameKind.OTHER: _WORDS["after-prize"],
-    NameKind.PLACE: _WORDS["after-hall"],
-}
-"""Words beside each kind of name: 兄弟 | 推出, 导演 | 饺子, 金曲 | 歌后, 登上 | 鸟巢."""
 _IN_LISTS = frozenset("、和与及跟对")
 _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-no-group"], _WORDS["after-no-group"]
 """Words beside the thing that the word means otherwise: 一 | 个 | 勇士, 兄弟 | 们."""
@@ -99,7 +108,7 @@ def group_words(
         for order in (maybe, maybe[::-1]):
             for place, is_sure in order:
                 if place not in found and (
-                    is_sure or _is_group(words, place, of_names, field.kind)
+                    is_sure or _is_group(words, place, of_names, field)
                 ):
                     found[place] = field.kind
                     of_names.update(range(*place))
@@ -128,11 +137,11 @@ def _beside(words: Sequence[str], place: Range) -> tuple[str, str]:
     return words[start - 1] if start else "", words[end] if end < len(words) else ""
 
 
-def _is_group(words: Sequence[str], place: Range, named: Set[int], kind: NameKind) -> bool:
+def _is_group(words: Sequence[str], place: Range, named: Set[int], field: _Field) -> bool:
     before, after = _beside(words, place)
     start, end = place
-    is_beside = kind is NameKind.ORGANISATION and end in named  # 统一 | 施子谦
-    if before in _BEFORE[kind] or after in _AFTER[kind] or is_beside:
+    is_beside = field.kind is NameKind.ORGANISATION and end in named  # 统一 | 施子谦
+    if before in field.before or after in field.after or is_beside:
         return True
     return (before in _IN_LISTS and _is_member(words, start - 2, named)) or (
         after in _IN_LISTS and _is_member(words, end + 1, named)
