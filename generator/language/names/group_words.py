@@ -107,9 +107,7 @@ def group_words(
                 maybe.append((place, is_sure))
         for order in (maybe, maybe[::-1]):
             for place, is_sure in order:
-                if place not in found and (
-                    is_sure or _is_group(words, place, of_names, field)
-                ):
+                if place not in found and (is_sure or _is_group(words, place, of_names, field)):
                     found[place] = field.kind
                     of_names.update(range(*place))
     return found
