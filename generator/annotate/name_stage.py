@@ -325,6 +325,10 @@ _COMMON_SURNAMES = frozenset(
     "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后曾党里"
 )
 """Surnames that are mostly used as everyday words."""
+_MEASURES = _WORDS["surname-measure"]
+"""Surnames that are measure words."""
+_BEFORE_MEASURES = (_WORDS["before-measure"] - {"了", "有", "是", "整"}) | set("0123456789半千万多")
+"""What is before a measure word."""
 _ADVERBS = frozenset("曾")
 """Of these, the ones that are adverbs before all verbs: 曾 | 任, 曾 | 说."""
 _NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查曾")
@@ -368,6 +372,8 @@ def _lone_surnames(document: Document) -> Document:
                 continue
             if is_section(text, span.start) or text.startswith(surname, span.end):
                 continue  # 教育 | 司 | 司长
+            if surname in _MEASURES and text[span.start - 1 : span.start] in _BEFORE_MEASURES:
+                continue  # 张三 | 写下 | 一 | 张 | 借条
             rare = surname not in _COMMON_SURNAMES
             is_named_person = (
                 surname in named
