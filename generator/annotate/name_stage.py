@@ -47,6 +47,7 @@ from generator.language.names.styled_names import styled_names
 from generator.language.names.tables import known_names
 from generator.language.names.told_names import names_of_parties, told_names
 from generator.language.numerals import NUMERALS
+from generator.language.readings.split_words import is_in_plain_word
 from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate
 from generator.language.words.word_classes import word_classes
@@ -278,8 +279,11 @@ _SPARKS, _BEFORE_SPARKS, _AFTER_SPARKS = (
 def _is_common_here(text: str, span: Span) -> bool:
     """Whether a name of the dictionary is an ordinary word where it stands.
 
-    It is one if it is a doubled adjective before 的 or 地 (暖暖 | 的), or a spark (火星 | 四溅).
+    It is one if it is a doubled adjective before 的 or 地 (暖暖 | 的), a spark (火星 | 四溅), or a
+    part of the name of a medicine (阿卡 of 阿卡波糖).
     """
+    if is_in_plain_word(text, span):
+        return True
     if len(span) != 2:
         return False
     if text[span.start] == text[span.start + 1]:

@@ -16,7 +16,7 @@ from functools import cache
 from msgspec import Struct
 
 from generator.language.characters import IS_HAN
-from generator.language.names.candidates import AFTER_POSTURES, POSTURES
+from generator.language.names.candidates import AFTER_POSTURES, AMOUNT, POSTURES
 from generator.language.names.chinese_names import EVERYDAY_COST, is_staged
 from generator.language.names.context import (
     DOTS,
@@ -227,6 +227,8 @@ def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) 
         return False  # 老 | 王 | 蹲 | 在 | 门口
     if len(word) == 2 and word[0] == word[1] and word_classes().get(word[0], "")[:1] == "v":
         return False  # 听听 | 寺 | 里 | 的 | 钟声
+    if AMOUNT.match(text, span.start):
+        return False  # 好评率 | 高达 | 99%
     if word in _STREET_TRADES and next_one == "街":
         return False  # 小吃 | 街
     if word[0] == "第" and word[1:2] in _ORDINALS:

@@ -39,6 +39,8 @@ _COLOURS = re.compile("[两二三四五六七八双]色")
 """The end of a list of colours: 红、白 | 三 | 色."""
 _SUM = re.compile(rf"三毛(?=[钱币{DIGITS}多])|(?<=[块角元零{DIGITS}])三毛")
 """A sum of money that is called as a writer is."""
+AMOUNT = re.compile(f"高[达于至过出][0-9{NUMERALS}约近数]")
+"""Words before an amount that are also names: 率 | 高达 | 99%."""
 _NUMERAL = re.compile(f"[{NUMERALS}多余几]+(?:点[{DIGITS}]+)?")
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from generator.language.characters import IS_HAN
 from generator.language.names.context import (
     CONTEXT_DISCOUNT,
+    DESIGNATION_DISCOUNT,
     NEVER_GIVEN,
     PREDICATE_COST,
     NameCandidate,
@@ -92,7 +93,7 @@ _SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
 
 _WORD_AFTER_NAME = re.compile(
-    "生前(?![往来])|生于|生平|复又|堪堪|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
+    "生前(?![往来])|生于|生平|复又|堪堪|多[次年番日]|先后|当[即场]|立即|随[即后]|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
 )
 """Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
 
@@ -170,18 +171,20 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 continue
             if _is_word_before_name(text, start, given):
                 continue
-            base = surname - discount_before(text, start)
+            base, is_stated = surname - discount_before(text, start), False
             if is_compound:
                 base -= COMPOUND_DISCOUNT
             elif char in _HARDLY_SURNAMES and text[start - 1 : start].isalpha():
-                base += HARDLY_SURNAME_COST
+                is_stated = char == "于" and both is not None and _is_stated(text, start, both)
+                base += -HARDLY_SURNAME_COST if is_stated else HARDLY_SURNAME_COST
             if alone is not None:
                 cost = SHORT_PERSON_COST + base + alone - discount_after(text, given + 1)
                 yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
             if both is not None:
                 is_usual = both <= USUAL_GIVEN_COST and second not in _ADDRESS_ENDINGS
                 is_surname_only = classes.get(char) == "nr" or char in _CLEAR_SURNAMES
-                is_word = is_usual and is_surname_only and text[given : given + 2] in words
+                is_word = (is_usual and is_surname_only) or is_stated
+                is_word = is_word and text[given : given + 2] in words
                 cost = (
                     PERSON_COST
                     + base
@@ -195,6 +198,26 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 if two is None or two.second is None or two.second > _USUAL_SECOND_COST:
                     cost += PREDICATE_COST * ends_in_predicate(text, given + 2)
                 yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
+
+
+_STATED_GIVEN_COST, _AFTER_STATED = 560, frozenset("在，。、")
+"""The highest cost of a given name after a title and 于, and what may follow it."""
+_PLACES_AND_TIMES = frozenset("中上下里内外后前间时日天年月")
+_NO_GIVEN = frozenset("tsfmqr")
+"""The classes of words that a title is hardly followed by with 于 as their surname: 于 | 明天."""
+
+
+def _is_stated(text: str, start: int, given_cost: float) -> bool:
+    """Whether a title is before a full name with a usual given name: 总裁 | 于立国 | 表示."""
+    given, end = text[start + 1 : start + 3], start + 3
+    return (
+        given_cost <= _STATED_GIVEN_COST
+        and discount_before(text, start) >= DESIGNATION_DISCOUNT
+        and (discount_after(text, end) > 0 or text[end : end + 1] in _AFTER_STATED)
+        and given[-1:] not in _PLACES_AND_TIMES
+        and dictionary_words().cost(given, EVERYDAY_COST) >= EVERYDAY_COST
+        and word_classes().get(given, "x")[0] not in _NO_GIVEN
+    )
 
 
 def _is_usual_given(text: str, at: int) -> bool:

@@ -1,6 +1,7 @@
 """Teams, bands and others that are called by common words: 勇士 | 主帅, 兄弟 | 推出, 乐团 | 灭火器.
 
-They are names only in a text about their sport, about music, films or a game. There some of them
+They are names only in a text about their sport, about music, films, a game or a thing that is
+made: 骁龙、麒麟. There some of them
 mean hardly anything but the team (湖人 | 客场 | 挑战 | 国王); the others need a word beside them
 that teams, bands or players have, or another name in a list.
 """
@@ -33,19 +34,38 @@ class _Field(NamedTuple):
     others: Set[str]
     common_words: CommonWords
     kind: NameKind
+    before: Set[str]
+    after: Set[str]
 
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
+_BESIDE = {
+    NameKind.ORGANISATION: "group",
+    NameKind.PERSON: "stage-name",
+    NameKind.OTHER: "prize",
+    NameKind.PLACE: "hall",
+}
+"""Words beside each kind of name: 兄弟 | 推出, 导演 | 饺子, 金曲 | 歌后, 登上 | 鸟巢."""
+
+
 def _field(
-    topic: str, sure: str, others: str = "", kind: NameKind = NameKind.ORGANISATION
+    topic: str,
+    sure: str,
+    others: str = "",
+    kind: NameKind = NameKind.ORGANISATION,
+    beside: str = "",
 ) -> _Field:
     none = frozenset[str]()
     sure_words, needs_word = (_WORDS[group] if group else none for group in (sure, others))
     common_words = CommonWords(sure_words | needs_word)
-    return _Field(_pattern(_WORDS[topic]), sure_words, needs_word, common_words, kind)
+    beside = beside or _BESIDE[kind]
+    before, after = _WORDS[f"before-{beside}"], _WORDS[f"after-{beside}"]
+    return _Field(
+        _pattern(_WORDS[topic]), sure_words, needs_word, common_words, kind, before, after
+    )
 
 
 _FIELDS = (
@@ -60,21 +80,12 @@ _FIELDS = (
     _field("screen", "studio"),
     _field("film", "", "stage-name", NameKind.PERSON),
     _field("game", "game-person", "game-person-or-word", NameKind.PERSON),
+    _field("assistant", "assistant-name", "", NameKind.OTHER),
+    _field("chip", "chip-name", "", NameKind.OTHER),
+    _field("car", "", "car-name", NameKind.OTHER, "car"),
+    _field("app", "", "app", NameKind.OTHER, "app"),
 )
 _MAY_BE = _pattern([word for field in _FIELDS for word in (*field.sure, *field.others)])
-_BEFORE = {
-    NameKind.ORGANISATION: _WORDS["before-group"],
-    NameKind.PERSON: _WORDS["before-stage-name"],
-    NameKind.OTHER: _WORDS["before-prize"],
-    NameKind.PLACE: _WORDS["before-hall"],
-}
-_AFTER = {
-    NameKind.ORGANISATION: _WORDS["after-group"],
-    NameKind.PERSON: _WORDS["after-stage-name"],
-    NameKind.OTHER: _WORDS["after-prize"],
-    NameKind.PLACE: _WORDS["after-hall"],
-}
-"""Words beside each kind of name: 兄弟 | 推出, 导演 | 饺子, 金曲 | 歌后, 登上 | 鸟巢."""
 _IN_LISTS = frozenset("、和与及跟对")
 _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-no-group"], _WORDS["after-no-group"]
 """Words beside the thing that the word means otherwise: 一 | 个 | 勇士, 兄弟 | 们."""
@@ -103,7 +114,7 @@ def group_words(
 
 def _places_of(field: _Field, words: Sequence[str], named: Set[int]) -> Set[Range]:
     def is_name(place: Range, known: Set[int]) -> bool:
-        return is_sure(place) or _is_group(words, place, known, field.kind)
+        return is_sure(place) or _is_group(words, place, known, field)
 
     def is_sure(place: Range) -> bool:
         return form_at(words, place) in field.sure
@@ -121,10 +132,10 @@ def _is_thing(words: Sequence[str], place: Range) -> bool:
     return before in _BEFORE_THINGS or after in _AFTER_THINGS
 
 
-def _is_group(words: Sequence[str], place: Range, named: Set[int], kind: NameKind) -> bool:
+def _is_group(words: Sequence[str], place: Range, named: Set[int], field: _Field) -> bool:
     before, after = words_beside(words, place)
-    is_beside = kind is NameKind.ORGANISATION and place[1] in named  # 统一 | 施子谦
-    if before in _BEFORE[kind] or after in _AFTER[kind] or is_beside:
+    is_beside = field.kind is NameKind.ORGANISATION and place[1] in named  # 统一 | 施子谦
+    if before in field.before or after in field.after or is_beside:
         return True
     return is_in_list(words, place, _IN_LISTS, lambda at: _is_member(words, at, named))
 

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 
 from generator.language.tables import read_rows
+from generator.model import Span
 
 
 def read_split_words(words: Sequence[str]) -> Mapping[int, tuple[str, ...]]:
@@ -47,6 +48,37 @@ def split_words() -> Mapping[str, tuple[str, ...]]:
 
 
 SPLIT_WORDS = "readings/split_words.tsv"
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """Return the split words that have no capital, so that no part of them is a name."""
+    return frozenset(
+        word for word, syllables in split_words().items() if "".join(syllables).islower()
+    )
+
+
+@cache
+def _plain_beginnings() -> frozenset[str]:
+    """Return the first two characters of these."""
+    return frozenset(word[:2] for word in _plain_words())
+
+
+def is_in_plain_word(text: str, span: Span) -> bool:
+    """Whether a span is a part of a split word that has no capital: 格雷 of 氯吡格雷."""
+    words, beginnings = _plain_words(), _plain_beginnings()
+    for start in range(max(0, span.end - _LONGEST), span.start + 1):
+        if text[start : start + 2] in beginnings and any(
+            text[start:end] in words
+            for end in range(span.end, start + _LONGEST + 1)
+            if end - start > len(span)
+        ):
+            return True
+    return False
+
+
+_LONGEST = 9
+"""The greatest length of a split word."""
 
 
 @cache
