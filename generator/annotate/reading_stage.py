@@ -29,6 +29,7 @@ from generator.annotate.joined_syllables import (
 from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
+from generator.language.orthography.hyphenation import compounds
 from generator.language.orthography.name_spelling import (
     ends_with_type,
     find_bodies,
@@ -218,7 +219,8 @@ def _read_word(
             is_phrase = _begins_before_name(syllables) and _is_one_word(joined)
             is_place = name is not None and name.kind is NameKind.PLACE
             is_plain = is_place and len(joined) == len(simplified)
-            if is_plain and ends_with_type(simplified, engines.dictionary):
+            is_whole = simplified in compounds()  # 潘家园, which is no garden
+            if is_plain and not is_whole and ends_with_type(simplified, engines.dictionary):
                 joined = _with_type(joined)
             if name is not None and is_craft(simplified, name.kind):
                 joined = _with_type(joined)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.names.extent import ERAS
 from generator.language.names.kinds import is_transcribed
+from generator.language.orthography.joinable import word_class
 from generator.language.tables import read_groups
 from generator.model import NameKind
 
@@ -49,9 +50,12 @@ def ends_with_type(place: str, dictionary: Dictionary) -> bool:
     last = place[-1]
     if len(place) < 3:
         return False  # 福州 Fúzhōu
+    entries = dictionary.entries(place)
+    is_common = word_class(place) == "n" or bool(entries)
+    if is_common and not any(entry.is_name for entry in entries):
+        return False  # 植物园, a word of the name of one
     if last in _TYPES_OF_ENTRIES:
         return True
-    entries = dictionary.entries(place)
     if last in _TYPES and not entries:
         return True
     if last in _TYPES_AFTER_NAMES:

@@ -122,6 +122,17 @@ def is_torn_direction(word: str, following: str) -> bool:
     return is_verb and following in ("来", "去") and word[1] + following in DIRECTIONS
 
 
+_MOVING, _REACHED = _WORDS["moving"], _WORDS["reached"]
+
+
+def has_torn_direction(before: str, word: str) -> bool:
+    """Whether the first half of a word is the direction of the verb before it: 跳 | 下车.
+
+    It is tiàoxià chē.
+    """
+    return word in _REACHED and before in _MOVING
+
+
 def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is an aspect particle of the word before it: 看 | 着."""
     unit, before = units[at], units[at - 1]
@@ -253,6 +264,17 @@ def is_unlisted_verb(units: Sequence[JoinableWord], at: int) -> bool:
     if f"{before.text}|{unit.text}" not in unlisted_verbs() or before.is_name or unit.is_name:
         return False
     return at == 1 or units[at - 2].text[-1] not in DETERMINERS
+
+
+_FROM = frozenset("有是来去到上下出入打起开被从能会可")
+"""Verbs of one syllable after 自 as “from”, or of which it is no part."""
+
+
+def is_upon_oneself(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a verb of one syllable follows 自: 自 | 愧, 自 | 购."""
+    unit, before = units[at], units[at - 1]
+    is_verb = len(unit.text) == 1 and word_class(unit.text) == "v" and unit.text not in _FROM
+    return before.text == "自" and is_verb and not before.is_name and not unit.is_name
 
 
 _DONE_WELL = frozenset("修治睡学管教养办补吃")

@@ -26,7 +26,10 @@ from generator.language.orthography.name_spelling import is_country_pair
 from generator.language.orthography.noun_joining import (
     has_prefix,
     is_compound,
+    is_head_of_notion,
+    is_loose_head,
     is_numeral,
+    is_pair_of_qualities,
     is_shade,
     is_suffix,
     is_unlisted_noun,
@@ -39,7 +42,9 @@ from generator.language.orthography.verb_joining import (
     is_complement,
     is_potential,
     is_unlisted_verb,
+    is_upon_oneself,
 )
+from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
 from generator.model import Separator
 
@@ -123,8 +128,13 @@ def _joined_separators(
     if _is_reduplicated(units) or (is_potential(units) and not _tells_other(units, following)):
         return [Separator.NONE] * (len(units) - 1)
     text = "".join(unit.text for unit in units)
+    ends = [*accumulate(len(unit.text) for unit in units[:-1])]
     if len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING and text[1] != text[3]:
         return [Separator.NONE, Separator.HYPHEN, Separator.NONE]  # 忽明忽暗
+    if len(text) == 4 and text[0] == text[2] and text[1] + text[3] in _TO_AND_FRO:
+        return [Separator.HYPHEN if end == 2 else Separator.NONE for end in ends]  # 走来走去
+    if len(text) == 4 and text[0] == text[3] and text[1:3] == "无可":
+        return [Separator.NONE] * len(ends)  # 逃无可逃
     if len(units) == len(text) == 4 and text[:2] == text[2:] and text[0] in _HEIGHTENING:
         return [Separator.NONE, Separator.SPACE, Separator.NONE]  # 死沉死沉
     inside = compounds().get(text)
@@ -134,6 +144,8 @@ def _joined_separators(
         return ()
     if units[-1].text == "会" and may_be_predicate(following):
         return ()  # 家长 | 会 | 来
+    if text == "可用" and not (units[-1].before_pause or following in _AFTER_USABLE):
+        return ()  # 可 | 用 | 热水 | 浸泡
     if len(text) == 2 and inside.get(1) is Separator.HYPHEN:
         return ()  # 窗 | 中 | 朝 | 外面 is not China and Korea
     if units[0].text in ("地", "着", "过") and units[0].syllables[0].endswith("5"):
@@ -142,8 +154,10 @@ def _joined_separators(
         return ()  # 一 | 盆 | 水 | 洗
     if start and text != "点钟" and _is_measured(sentence[start - 1], units[0]):
         return ()  # 这 | 出 | 戏
-    ends = accumulate(len(unit.text) for unit in units[:-1])
     return [inside.get(end, Separator.NONE) for end in ends]
+
+
+_AFTER_USABLE = read_groups("orthography/joined_words.tsv")["after-usable"]
 
 
 def _tells_other(units: Sequence[JoinableWord], following: str) -> bool:
@@ -151,6 +165,8 @@ def _tells_other(units: Sequence[JoinableWord], following: str) -> bool:
     rest = "".join(unit.text for unit in units[1:])
     if rest[:1] == "得" and following in _DEGREES:
         return word_class(rest[1:]) == "a"
+    if rest[:1] == "得" and following == rest[1:]:
+        return True  # 吃得饱饱的
     return rest == "不到" and following[:1] in NUMBER
 
 
@@ -178,6 +194,14 @@ def _is_frame(units: Sequence[JoinableWord], at: int) -> bool:
     return not _FRAMES.isdisjoint(unit.text for unit in units[max(0, at - 8) : at - 1])
 
 
+def _is_measure_again(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word repeats the measure word before it: 一遍 | 遍."""
+    unit, before = units[at], units[at - 1]
+    is_counted = before.text[:-1] in ("一", "好几") and before.text[-1:] == unit.text
+    is_counted = is_counted or (at > 1 and units[at - 2].text == "一" and before.text == unit.text)
+    return is_counted and len(unit.text) == 1
+
+
 def _is_direction(units: Sequence[JoinableWord]) -> bool:
     verb, *direction = (unit.text for unit in units)
     is_verb = word_class(verb)[:1] == "v" and len(verb) == 1
@@ -188,8 +212,10 @@ _REPEATED = frozenset("耸撇抿努咂跺")
 """Verbs of gestures, whose second syllable keeps its tone."""
 _HEIGHTENING = frozenset("死老")
 """Characters that heighten an adjective that is said twice."""
-_PAIRING = frozenset("忽无没半时且")
+_PAIRING = frozenset("忽无没半时且大轻瞎胡")
 """Characters that stand before each of two words that are a pair."""
+_TO_AND_FRO = frozenset("来去 东西 前后 上下 长短 三四 天地 里外 这那".split())
+"""Characters that stand after each of two verbs that are one: 走来走去, 问东问西."""
 
 
 def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
@@ -210,16 +236,21 @@ def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
 
 _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
     _is_frame,
+    _is_measure_again,
     is_aspect,
     is_complement,
     has_prefix,
     is_suffix,
     is_unlisted_noun,
     is_unlisted_verb,
+    is_upon_oneself,
     is_compound,
+    is_head_of_notion,
+    is_loose_head,
+    is_pair_of_qualities,
     is_shade,
     is_numeral,
 )
-_NOUN_RULES = (is_suffix, is_unlisted_noun, is_compound)
+_NOUN_RULES = (is_suffix, is_unlisted_noun, is_compound, is_head_of_notion, is_loose_head)
 _VERB_RULES = (is_complement, is_unlisted_verb)
 """Rules that do not hold after a word that is the end of a noun: 稻草 | 堆 | 上."""
