@@ -132,7 +132,7 @@ def _joined_separators(
     if len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING and text[1] != text[3]:
         return [Separator.NONE, Separator.HYPHEN, Separator.NONE]  # 忽明忽暗
     if len(text) == 4 and text[0] == text[2] and text[1] + text[3] in _TO_AND_FRO:
-        return [Separator.HYPHEN if end == 2 else Separator.NONE for end in ends]  # 走来走去
+        return [Separator.HYPHEN if end == 2 else Separator.NONE for end in ends]  # 问东问西
     if len(text) == 4 and text[0] == text[3] and text[1:3] == "无可":
         return [Separator.NONE] * len(ends)  # 逃无可逃
     if len(units) == len(text) == 4 and text[:2] == text[2:] and text[0] in _HEIGHTENING:
@@ -214,8 +214,8 @@ _HEIGHTENING = frozenset("死老")
 """Characters that heighten an adjective that is said twice."""
 _PAIRING = frozenset("忽无没半时且大轻瞎胡")
 """Characters that stand before each of two words that are a pair."""
-_TO_AND_FRO = frozenset("来去 东西 前后 上下 长短 三四 天地 里外 这那".split())
-"""Characters that stand after each of two verbs that are one: 走来走去, 问东问西."""
+_TO_AND_FRO = frozenset("东西 前后 上下 长短 三四 天地 里外 这那".split())
+"""Characters that stand after each of two verbs that are one: 问东问西, 跑前跑后."""
 
 
 def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
