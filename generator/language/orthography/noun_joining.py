@@ -208,7 +208,7 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         if word_class(stem) != "n":
             return False
     long_enough = len(stem) > 1 if unit.text in _AFTER_ANY_LENGTH else len(stem) == 2
-    if unit.text in ("性", "化") and len(stem) == 2 and word_class(stem) in ("d", "t"):
+    if unit.text in ("性", "化", "感") and len(stem) == 2 and word_class(stem) in ("d", "t"):
         return True  # 必然 | 性, 近代 | 化
     return long_enough and word_class(stem)[:1] in ("n", "v", "a", "b", "j", "")
 
