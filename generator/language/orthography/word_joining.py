@@ -213,6 +213,7 @@ _REPEATED = frozenset("耸撇抿努咂跺")
 """Verbs of gestures, whose second syllable keeps its tone."""
 _HEIGHTENING = frozenset("死老")
 """Characters that heighten an adjective that is said twice."""
+_KIN = frozenset("爸妈爷奶哥姐弟妹叔伯姑舅婶姨公婆")
 _PAIRING = frozenset("忽无没半时且大轻瞎胡")
 """Characters that stand before each of two words that are a pair."""
 _TO_AND_FRO = frozenset("东西 前后 上下 长短 三四 天地 里外 这那".split())
@@ -232,6 +233,8 @@ def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
         return False
     if len(units) == 2 and len(units[0].text) == 2 and word_class(units[0].text) == "n":
         return False
+    if text[0] in _KIN and text[2] in _KIN:
+        return False  # 叔叔伯伯
     return text[1:3] in dictionary_words()
 
 
