@@ -317,14 +317,14 @@ def is_head_of_notion(units: Sequence[JoinableWord], at: int) -> bool:
 
 
 _LOOSE_HEADS, _LOOSE_VERBS = _WORDS["loose-head"], _WORDS["loose-verb"]
-_HEADS_OF_VERBS = frozenset("日年录榜夜会")
+_HEADS_OF_VERBS = frozenset("录榜夜会")
 _AFTER_NOUN = frozenset("和与及或等里内")
 _AFTER_LOOSE = _AFTER_NOUN | frozenset("的上中是有在将由为也都被对")
-_NO_KIND = frozenset("所有 其他 任何 有些 大量 少数 多数 全体 个别 一般 不少 各种 更多 别的".split())
+_NO_KIND = frozenset("所有 其他 任何 有些 部分 大部分 大量 少数 多数 全体 个别 一般 不少 各种 更多 别的".split())
 
 
 def is_loose_head(units: Sequence[JoinableWord], at: int) -> bool:
-    """Whether a noun of one syllable is the head of the one before it: 表扬 | 信, 旅游 | 年 | 的.
+    """Whether a noun of one syllable is the head of the one before it: 表扬 | 信, 自由 | 港 | 的.
 
     What follows tells that it is no verb, and begins no other noun.
     """
@@ -332,7 +332,7 @@ def is_loose_head(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text not in _LOOSE_HEADS or len(before.text) != 2 or before.is_name or unit.is_name:
         return False
     kind = word_class(before.text)
-    is_kind = kind in ("n", "vn", "an", "b", "j", "nz")
+    is_kind = kind in ("n", "vn", "b", "j", "nz") or (kind == "an" and unit.text != "点")
     is_kind = is_kind or (kind == "a" and unit.text == "人")
     is_kind = is_kind or (kind == "v" and unit.text in _HEADS_OF_VERBS)
     if not is_kind or before.text in _NO_KIND or before.text in _CONJUNCTIONS | _NO_SUFFIX:

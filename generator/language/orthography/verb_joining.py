@@ -273,7 +273,7 @@ def is_unlisted_verb(units: Sequence[JoinableWord], at: int) -> bool:
     return at == 1 or units[at - 2].text[-1] not in DETERMINERS
 
 
-_FROM = frozenset("有是来去到上下出入打起开被从能会可")
+_FROM = frozenset("有无是来去到上下出入打起开被从能会可")
 """Verbs of one syllable after 自 as “from”, or of which it is no part."""
 
 
@@ -294,7 +294,7 @@ def is_done_so(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     is_verb = word_class(unit.text) == "v" and unit.text not in NO_STEMS | _FROM
     is_verb = is_verb and unit.text not in ASPECT
-    return is_verb and (at == 1 or units[at - 2].text[-1] not in DETERMINERS)
+    return is_verb and (at == 1 or units[at - 2].text[-1] not in DETERMINERS | {before.text})
 
 
 _DONE_WELL = frozenset("修治睡学管教养办补吃")
