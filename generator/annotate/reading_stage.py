@@ -39,6 +39,7 @@ from generator.language.orthography.name_spelling import (
     find_founders,
     find_ranks,
     find_regions,
+    find_surname_lists,
     has_proper_kind,
     is_craft,
     is_familiar,
@@ -115,6 +116,7 @@ def _block_readings(
             *find_regions(texts),
             *find_bodies(texts, kinds),
             *find_ranks(texts, kinds),
+            *find_surname_lists(texts),
         }
         of_split_words = read_split_words(texts)
         before = ""
@@ -231,10 +233,12 @@ def _read_word(
             is_proper = has_proper_kind(name.span.of(block.simplified))
             is_organisation = name.kind is NameKind.ORGANISATION
             joined = capitalise(joined, every_word=is_organisation or is_proper)
+            is_listed = name.kind is NameKind.PLACE and simplified in compounds()
             is_address = name.kind is NameKind.PERSON and (
                 is_familiar(simplified) or bool(pen_name_break(simplified))
             )
-            if is_address or is_proper or (name.kind is NameKind.PLACE and has_entries):
+            is_place_entry = name.kind is NameKind.PLACE and has_entries
+            if is_address or is_proper or is_place_entry or is_listed:
                 joined = _with_big_words(joined)
             if is_proper:
                 joined = (capitalise(joined[:1])[0], *joined[1:])  # 东罗马帝国

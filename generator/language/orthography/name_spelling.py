@@ -28,7 +28,7 @@ def is_place_type(word: str) -> bool:
     return word in _TYPE_WORDS
 
 
-_TYPES = frozenset("洋路街省市县区州镇乡河江湖岛山站")
+_TYPES = frozenset("洋路街道巷省市县区州镇乡河江湖岛山站")
 """Those that are words of their own in names that the dictionary lacks; 湾 and 桥 are often part of
 a village's name."""
 _TYPES_OF_ENTRIES = frozenset("路街州洋")
@@ -129,6 +129,25 @@ def find_founders(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Ite
             yield at
 
 
+_SHORTEST_LIST = 3
+"""So many surnames in a row are a list of them, not a dynasty and its like."""
+
+
+def find_surname_lists(words: Sequence[str]) -> Iterator[int]:
+    """Yield the indices of surnames in a list of them: 宋、何、李、杨 | 等 | 姓氏."""
+    if "、" not in words:
+        return
+    run: list[int] = []
+    for at, word in enumerate([*words, ""]):
+        if word in _USUAL_SURNAMES and (not run or at == run[-1] + 2):
+            run.append(at)
+        elif not (run and at == run[-1] + 1 and word in _BETWEEN_SURNAMES):
+            if len(run) >= _SHORTEST_LIST:
+                yield from run
+            run = [at] if word in _USUAL_SURNAMES else []
+
+
+_BETWEEN_SURNAMES = frozenset("、和及与")
 _FAMILIAR = frozenset("老小")
 _USUAL_SURNAMES = _WORDS["surname"]
 _BY_AGE = frozenset("大二三四五六七八九幺")
