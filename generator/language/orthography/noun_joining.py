@@ -320,7 +320,9 @@ _LOOSE_HEADS, _LOOSE_VERBS = _WORDS["loose-head"], _WORDS["loose-verb"]
 _HEADS_OF_VERBS = frozenset("录榜夜会")
 _AFTER_NOUN = frozenset("和与及或等里内")
 _AFTER_LOOSE = _AFTER_NOUN | frozenset("的上中是有在将由为也都被对")
-_NO_KIND = frozenset("所有 其他 任何 有些 部分 大部分 大量 少数 多数 全体 个别 一般 不少 各种 更多 别的".split())
+_NO_KIND = frozenset(
+    "所有 其他 任何 有些 部分 大部分 大量 少数 多数 全体 个别 一般 不少 各种 更多 别的".split()
+)
 
 
 def is_loose_head(units: Sequence[JoinableWord], at: int) -> bool:

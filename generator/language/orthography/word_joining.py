@@ -130,7 +130,8 @@ def _joined_separators(
         return [Separator.NONE] * (len(units) - 1)
     text = "".join(unit.text for unit in units)
     ends = [*accumulate(len(unit.text) for unit in units[:-1])]
-    if len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING and text[1] not in ("的", text[3]):
+    is_pair = len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING
+    if is_pair and text[1] not in ("的", text[3]):
         return [Separator.NONE, Separator.HYPHEN, Separator.NONE]  # 忽明忽暗
     if len(text) == 4 and text[0] == text[2] and text[1] + text[3] in _TO_AND_FRO:
         return [Separator.HYPHEN if end == 2 else Separator.NONE for end in ends]  # 问东问西
