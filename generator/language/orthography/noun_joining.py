@@ -304,10 +304,13 @@ def _may_begin_compound(unit: JoinableWord) -> bool:
     return is_noun and unit.text not in _ATTRIBUTES
 
 
+_HEADS_OF_NOTIONS = _NOUN_HEADS | frozenset("图机器")
+
+
 def is_head_of_notion(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is the head of a notion of two single words: 柱 | 形 | 图."""
     unit = units[at]
-    if at < 2 or unit.text not in _NOUN_HEADS | {"图", "机", "器"} or unit.is_name:
+    if at < 2 or unit.text not in _HEADS_OF_NOTIONS or unit.is_name:
         return False
     if unit.text in _VERBAL_HEADS and not unit.before_pause:
         return False
@@ -355,7 +358,7 @@ _NO_FIRST_QUALITY = _ATTRIBUTES | frozenset("真太最总早容准净光怪死�
 def is_pair_of_qualities(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether two adjectives of one syllable are one: 秀 | 婉 | 的, 湿 | 冷."""
     unit, before = units[at], units[at - 1]
-    if any(len(word.text) > 1 or word.is_name for word in (unit, before)):
+    if len(unit.text) > 1 or len(before.text) > 1 or unit.is_name or before.is_name:
         return False
     if unit.text == before.text or before.text in _NO_FIRST_QUALITY or unit.text in _COLOURS:
         return False

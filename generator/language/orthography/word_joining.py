@@ -12,7 +12,7 @@ All other words are separate; 里 after a noun has the neutral tone (6.1.1.2: �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from generator.language.orthography.hyphenation import compounds, unlisted_idioms
@@ -129,14 +129,15 @@ def _joined_separators(
     if _is_reduplicated(units) or (is_potential(units) and not _tells_other(units, following)):
         return [Separator.NONE] * (len(units) - 1)
     text = "".join(unit.text for unit in units)
-    ends = [*accumulate(len(unit.text) for unit in units[:-1])]
     is_pair = len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING
     if is_pair and text[1] not in ("的", text[3]):
         return [Separator.NONE, Separator.HYPHEN, Separator.NONE]  # 忽明忽暗
     if len(text) == 4 and text[0] == text[2] and text[1] + text[3] in _TO_AND_FRO:
-        return [Separator.HYPHEN if end == 2 else Separator.NONE for end in ends]  # 问东问西
+        return [
+            Separator.HYPHEN if end == 2 else Separator.NONE for end in _ends(units)
+        ]  # 问东问西
     if len(text) == 4 and text[0] == text[3] and text[1:3] == "无可":
-        return [Separator.NONE] * len(ends)  # 逃无可逃
+        return [Separator.NONE] * (len(units) - 1)  # 逃无可逃
     if len(units) == len(text) == 4 and text[:2] == text[2:] and text[0] in _HEIGHTENING:
         return [Separator.NONE, Separator.SPACE, Separator.NONE]  # 死沉死沉
     inside = compounds().get(text)
@@ -156,7 +157,12 @@ def _joined_separators(
         return ()  # 一 | 盆 | 水 | 洗
     if start and text != "点钟" and _is_measured(sentence[start - 1], units[0]):
         return ()  # 这 | 出 | 戏
-    return [inside.get(end, Separator.NONE) for end in ends]
+    return [inside.get(end, Separator.NONE) for end in _ends(units)]
+
+
+def _ends(units: Sequence[JoinableWord]) -> Iterable[int]:
+    """Return the offsets at which the words end, but for the last."""
+    return accumulate(len(unit.text) for unit in units[:-1])
 
 
 _AFTER_USABLE = read_groups("orthography/joined_words.tsv")["after-usable"]
