@@ -25,7 +25,7 @@ _TYPE_WORDS = _WORDS["place"]
 
 def is_place_type(word: str) -> bool:
     """Whether a word after a place name is part of it and has a capital: 北京市 Běijīng Shì."""
-    return word in _TYPE_WORDS
+    return word in _TYPE_WORDS or word == "道"  # 湾仔 | 道
 
 
 _TYPES = frozenset("洋路街道巷省市县区州镇乡河江湖岛山站")
