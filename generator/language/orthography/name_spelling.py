@@ -149,6 +149,8 @@ def find_surname_lists(words: Sequence[str]) -> Iterator[int]:
 
 _BETWEEN_SURNAMES = frozenset("、和及与")
 _FAMILIAR = frozenset("老小")
+_NOT_HEADED = frozenset("何余许施白严")
+"""Surnames that are also adverbs and verbs before 总 as “always”."""
 _USUAL_SURNAMES = _WORDS["surname"]
 _BY_AGE = frozenset("大二三四五六七八九幺")
 _NO_ADDRESS = frozenset("很最太更较比不多越")
@@ -156,11 +158,13 @@ _NO_ADDRESS = frozenset("很最太更较比不多越")
 
 def find_familiar_names(words: Sequence[str]) -> Iterator[int]:
     """Yield the indices of the words of names like 老王 Lǎo Wáng and 小李 Xiǎo Lǐ in a sentence."""
-    if _FAMILIAR.isdisjoint(words):  # most sentences
+    if _FAMILIAR.isdisjoint(words) and "总" not in words:  # most sentences
         return
     for at, (before, word) in enumerate(pairwise(words)):
         if before == "老" and word in _BY_AGE and at and words[at - 1] in _USUAL_SURNAMES:
             yield at  # 魏 | 老 | 三
+        if word == "总" and before in _USUAL_SURNAMES and before not in _NOT_HEADED:
+            yield at  # 王 | 总
         is_familiar = before in _FAMILIAR and word in _USUAL_SURNAMES
         if is_familiar and (at == 0 or words[at - 1] not in _NO_ADDRESS):
             yield from (at, at + 1)
