@@ -210,6 +210,24 @@ def _is_measure_again(units: Sequence[JoinableWord], at: int) -> bool:
     return is_counted and len(unit.text) == 1
 
 
+_VIVID = frozenset(
+    "乎乎 闪闪 溜溜 滋滋 丝丝 蒙蒙 沉沉 飕飕 飘飘 甸甸 墩墩 巴巴 腾腾 喷喷 烘烘 绵绵 邦邦 荡荡 糟糟 "
+    "兮兮 灿灿 灵灵 茸茸 漉漉 腻腻 秃秃 滚滚 挺挺 通通 漆漆 油油 彤彤 澄澄 花花 晶晶 冰冰 生生 辣辣 "
+    "惨惨 森森 津津 嘟嘟".split()
+)
+"""Second halves of vivid adjectives."""
+_VIVID_STEMS = frozenset("金银铜辣粉")
+"""What is no adjective elsewhere."""
+
+
+def _is_vivid(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word makes the adjective before it vivid: 辣 | 乎乎, 银 | 闪闪."""
+    unit, before = units[at], units[at - 1]
+    if unit.text not in _VIVID or len(before.text) > 1 or before.is_name:
+        return False
+    return word_class(before.text) == "a" or before.text in _VIVID_STEMS
+
+
 def _is_direction(units: Sequence[JoinableWord]) -> bool:
     verb, *direction = (unit.text for unit in units)
     is_verb = word_class(verb)[:1] == "v" and len(verb) == 1
@@ -248,6 +266,7 @@ def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
 _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
     _is_frame,
     _is_measure_again,
+    _is_vivid,
     is_aspect,
     is_complement,
     has_prefix,
