@@ -150,6 +150,8 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text == "了" and [x.text for x in units[at + 1 : at + 3]] == [before.text, "了"]:
         return False  # 吃 | 了 | 吃 | 了
+    if unit.text == "了" and following == before.text and len(following) == 1:
+        return True  # 顿 | 了 | 顿
     if unit.text == "了" and units[max(0, at - 2)].text == "够":
         return False  # 够 | 大 | 了 | 自己
     if before.text in ("多", "少") and following[:1] in NUMBER | {"点", "些"}:
