@@ -51,7 +51,8 @@ def join_syllables(
     for at, syllable, is_before_part in zip(offsets, syllables, following, strict=True):
         is_between = is_before_part and at > 0 and _BETWEEN.get(word[at]) == syllable.pinyin
         begins = syllable.starts_part or is_between
-        separator = rules.get(at, Separator.SPACE if begins else Separator.NONE)
+        is_apart = begins and not has_halves  # 东施-效颦
+        separator = rules.get(at, Separator.SPACE if is_apart else Separator.NONE)
         is_inside = syllable.starts_part and (separator is Separator.NONE or is_idiom)
         out.append((_without_capital(syllable) if is_inside else syllable, separator))
     return tuple(out)

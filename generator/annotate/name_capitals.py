@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator.annotate.joined_syllables import JoinedSyllable, capitalise
 from generator.language.characters import has_han
 from generator.language.dictionary.cedict import Dictionary
+from generator.language.orthography.listed_words import compounds
 from generator.language.orthography.name_spelling import (
     ends_with_type,
     has_proper_kind,
@@ -29,7 +30,8 @@ def with_parts_of_name(
 ) -> tuple[JoinedSyllable, ...]:
     """Return the syllables of a word in a name, parted before its type: 南京路 Nánjīng Lù."""
     is_plain = kind is NameKind.PLACE and len(joined) == len(word)
-    if is_plain and ends_with_type(word, dictionary):
+    is_whole = word in compounds()  # 潘家园, which is no garden
+    if is_plain and not is_whole and ends_with_type(word, dictionary):
         joined = _with_type(joined)
     if is_craft(word, kind):
         joined = _with_type(joined)
@@ -48,7 +50,7 @@ def with_capitals(
     is_proper = has_proper_kind(name)
     joined = capitalise(joined, every_word=kind is NameKind.ORGANISATION or is_proper)
     is_address = kind is NameKind.PERSON and (is_familiar(word) or bool(pen_name_break(word)))
-    if is_address or is_proper or (kind is NameKind.PLACE and is_entry):
+    if is_address or is_proper or (kind is NameKind.PLACE and (is_entry or word in compounds())):
         joined = with_big_words(joined)
     if is_proper:
         joined = (capitalise(joined[:1])[0], *joined[1:])  # 东罗马帝国

@@ -43,6 +43,7 @@ from generator.language.orthography.name_spelling import (
     find_founders,
     find_ranks,
     find_regions,
+    find_surname_lists,
     is_familiar,
     is_place_type,
     pen_name_break,
@@ -116,6 +117,7 @@ def _block_readings(
             *find_regions(texts),
             *find_bodies(texts, kinds),
             *find_ranks(texts, kinds),
+            *find_surname_lists(texts),
         }
         of_split_words = read_split_words(texts)
         before = ""

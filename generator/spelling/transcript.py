@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from generator.language.characters import has_han
 from generator.language.orthography.joinable import JoinableWord
 from generator.language.orthography.parted_words import parts_of
-from generator.language.orthography.verb_joining import is_torn_direction
+from generator.language.orthography.verb_joining import has_torn_direction, is_torn_direction
 from generator.language.orthography.word_joining import separators_before
 from generator.language.pinyin.styles import Spelling, Style, spell_word
 from generator.model import AnnotatedWord, Block, Edition, Separator, Span, WordKind
@@ -100,16 +100,21 @@ def _pieces(
     end = 0
     following = [*[word.text for word in words], ""][1:]
     is_torn = False
+    verb = ""
     for word, parts, separator, after in zip(
         words, _parts(words), separators, following, strict=True
     ):
         was_torn, is_torn = is_torn, is_torn_direction(word.simplified, after)
-        first, *others = _groups(word, tuple(word.simplified) if is_torn else parts, readings)
+        is_torn_end = has_torn_direction(verb, word.simplified)
+        verb = word.simplified
+        is_divided = is_torn or is_torn_end
+        first, *others = _groups(word, tuple(word.simplified) if is_divided else parts, readings)
         is_mark = word.kind is WordKind.PUNCT and not first.pinyin
         is_hyphen = is_mark and was_han and word.text == _HYPHEN != after
         before = Separator.SPACE
         if pending and not is_mark:
-            before = Separator.NONE if was_torn else _separator(pending[-1], first, separator)
+            is_half = was_torn or is_torn_end
+            before = Separator.NONE if is_half else _separator(pending[-1], first, separator)
         if before is Separator.SPACE:
             if pending:
                 yield _piece(pending, is_close)

@@ -190,8 +190,8 @@ def _has_two_halves(word: str, entries: Sequence[Entry]) -> bool:
     """Whether a word of four characters is an idiom, or similar, that consists of two halves."""
     if len(word) != 4 or _is_aabb(word) or find_breaks(word, entries):
         return False
-    if any(entry.is_name for entry in entries):
-        return False
+    if any(entry.is_name for entry in entries) and not _is_idiom(word, entries):
+        return False  # but 东施-效颦
     is_parallel = word[0] == word[2] or (entries and word[1] == word[3])
     is_parallel = is_parallel or _PARALLEL.fullmatch(word) is not None
     if not (is_parallel or _is_idiom(word, entries) or _is_verb(entries)):
@@ -259,6 +259,10 @@ def _are_usual_words(word: str, cuts: frozenset[int]) -> bool:
     return all(cost(word[a:b], 0) < _USUAL_COST for a, b in pairwise([0, *sorted(cuts), len(word)]))
 
 
+_SUFFIXES_OF_TERMS = frozenset("性症病罪码权法学师员者器机剂术量度式型派制物语会")
+"""Characters after a word of two that are one with it in a longer term."""
+
+
 @lru_cache(maxsize=16384)
 def _cheapest_breaks(word: str) -> frozenset[int]:
     """Return the breaks of the cheapest division into words of two or more characters, if any."""
@@ -270,7 +274,8 @@ def _cheapest_breaks(word: str) -> frozenset[int]:
             part = word[start:end]
             cost = words.cost(part, inf) if end - start < len(word) else inf
             is_known = part in compounds() or f"{part[:2]}|{part[2:]}" in unlisted_nouns()
-            if is_known and part != word:  # 交通 | 管理局
+            is_derived = part[2:] in _SUFFIXES_OF_TERMS and words.cost(part[:2], inf) < _KNOWN_COST
+            if (is_known or is_derived) and part != word:  # 交通 | 管理局, 职业 | 倦怠症
                 cost = min(cost, _USUAL_COST)
             if cost < _RARE_COST and best[start] + cost < best[end]:
                 best[end], back[end] = best[start] + cost, start

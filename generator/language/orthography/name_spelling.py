@@ -15,6 +15,7 @@ from itertools import pairwise
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.names.extent import ERAS
 from generator.language.names.kinds import is_transcribed
+from generator.language.orthography.joinable import word_class
 from generator.language.tables import read_groups
 from generator.model import NameKind
 
@@ -24,10 +25,10 @@ _TYPE_WORDS = _WORDS["place"]
 
 def is_place_type(word: str) -> bool:
     """Whether a word after a place name is part of it and has a capital: 北京市 Běijīng Shì."""
-    return word in _TYPE_WORDS
+    return word in _TYPE_WORDS or word == "道"  # 湾仔 | 道
 
 
-_TYPES = frozenset("洋路街省市县区州镇乡河江湖岛山站")
+_TYPES = frozenset("洋路街道巷省市县区州镇乡河江湖岛山站")
 """Those that are words of their own in names that the dictionary lacks; 湾 and 桥 are often part of
 a village's name."""
 _TYPES_OF_ENTRIES = frozenset("路街州洋")
@@ -49,9 +50,12 @@ def ends_with_type(place: str, dictionary: Dictionary) -> bool:
     last = place[-1]
     if len(place) < 3:
         return False  # 福州 Fúzhōu
+    entries = dictionary.entries(place)
+    is_common = word_class(place) == "n" or bool(entries)
+    if is_common and not any(entry.is_name for entry in entries):
+        return False  # 植物园, a word of the name of one
     if last in _TYPES_OF_ENTRIES:
         return True
-    entries = dictionary.entries(place)
     if last in _TYPES and not entries:
         return True
     if last in _TYPES_AFTER_NAMES:
@@ -125,7 +129,28 @@ def find_founders(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Ite
             yield at
 
 
+_SHORTEST_LIST = 3
+"""So many surnames in a row are a list of them, not a dynasty and its like."""
+
+
+def find_surname_lists(words: Sequence[str]) -> Iterator[int]:
+    """Yield the indices of surnames in a list of them: 宋、何、李、杨 | 等 | 姓氏."""
+    if "、" not in words:
+        return
+    run: list[int] = []
+    for at, word in enumerate([*words, ""]):
+        if word in _USUAL_SURNAMES and (not run or at == run[-1] + 2):
+            run.append(at)
+        elif not (run and at == run[-1] + 1 and word in _BETWEEN_SURNAMES):
+            if len(run) >= _SHORTEST_LIST:
+                yield from run
+            run = [at] if word in _USUAL_SURNAMES else []
+
+
+_BETWEEN_SURNAMES = frozenset("、和及与")
 _FAMILIAR = frozenset("老小")
+_NOT_HEADED = frozenset("何余许施白严")
+"""Surnames that are also adverbs and verbs before 总 as “always”."""
 _USUAL_SURNAMES = _WORDS["surname"]
 _BY_AGE = frozenset("大二三四五六七八九幺")
 _NO_ADDRESS = frozenset("很最太更较比不多越")
@@ -133,11 +158,13 @@ _NO_ADDRESS = frozenset("很最太更较比不多越")
 
 def find_familiar_names(words: Sequence[str]) -> Iterator[int]:
     """Yield the indices of the words of names like 老王 Lǎo Wáng and 小李 Xiǎo Lǐ in a sentence."""
-    if _FAMILIAR.isdisjoint(words):  # most sentences
+    if _FAMILIAR.isdisjoint(words) and "总" not in words:  # most sentences
         return
     for at, (before, word) in enumerate(pairwise(words)):
         if before == "老" and word in _BY_AGE and at and words[at - 1] in _USUAL_SURNAMES:
             yield at  # 魏 | 老 | 三
+        if word == "总" and before in _USUAL_SURNAMES and before not in _NOT_HEADED:
+            yield at  # 王 | 总
         is_familiar = before in _FAMILIAR and word in _USUAL_SURNAMES
         if is_familiar and (at == 0 or words[at - 1] not in _NO_ADDRESS):
             yield from (at, at + 1)

@@ -158,6 +158,7 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         if before.text in _CONJUNCTIONS or before.text[0] == before.text[-1]:
             return False  # 结果 | 油 | 冒烟 | 了, 公公 | 盐 | 柴
         is_noun = word_class(before.text) in _STEMS_OF_HEADS
+        is_noun = is_noun or (unit.text == "声" and word_class(before.text) == "o")
         is_used = (
             unit.text in _ARTEFACTS
             and word_class(before.text)[:1] == "v"
@@ -204,6 +205,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         if word_class(stem) != "n":
             return False
     long_enough = len(stem) > 1 if unit.text in _AFTER_ANY_LENGTH else len(stem) == 2
+    if unit.text in ("性", "化", "感") and len(stem) == 2 and word_class(stem) in ("d", "t"):
+        return True  # 必然 | 性, 近代 | 化
     return long_enough and word_class(stem)[:1] in ("n", "v", "a", "b", "j", "")
 
 
@@ -298,6 +301,75 @@ def _is_measured(determiner: JoinableWord, unit: JoinableWord) -> bool:
 def _may_begin_compound(unit: JoinableWord) -> bool:
     is_noun = word_class(unit.text)[:1] in ("n", "a") or unit.text in _VESSELS
     return is_noun and unit.text not in _ATTRIBUTES
+
+
+_HEADS_OF_NOTIONS = _NOUN_HEADS | frozenset("图机器")
+
+
+def is_head_of_notion(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word is the head of a notion of two single words: 柱 | 形 | 图."""
+    unit = units[at]
+    if at < 2 or unit.text not in _HEADS_OF_NOTIONS or unit.is_name:
+        return False
+    if unit.text in _VERBAL_HEADS and not unit.before_pause:
+        return False
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    is_object = following in ASPECT or _is_noun_of_one_syllable(following)
+    return not is_object and is_compound(units, at - 1) and not is_compound(units, at)
+
+
+_LOOSE_HEADS, _LOOSE_VERBS = _WORDS["loose-head"], _WORDS["loose-verb"]
+_HEADS_OF_VERBS = frozenset("录榜夜会")
+_AFTER_NOUN = frozenset("和与及或等里内")
+_AFTER_LOOSE = _AFTER_NOUN | frozenset("的上中是有在将由为也都被对")
+_NO_KIND = frozenset(
+    "所有 其他 任何 有些 部分 大部分 大量 少数 多数 全体 个别 一般 不少 各种 更多 别的".split()
+)
+
+
+def is_loose_head(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a noun of one syllable is the head of the one before it: 表扬 | 信, 自由 | 港 | 的.
+
+    What follows tells that it is no verb, and begins no other noun.
+    """
+    unit, before = units[at], units[at - 1]
+    if unit.text not in _LOOSE_HEADS or len(before.text) != 2 or before.is_name or unit.is_name:
+        return False
+    kind = word_class(before.text)
+    is_kind = kind in ("n", "vn", "b", "j", "nz") or (kind == "an" and unit.text != "点")
+    is_kind = is_kind or (kind == "a" and unit.text == "人")
+    is_kind = is_kind or (kind == "v" and unit.text in _HEADS_OF_VERBS)
+    if not is_kind or before.text in _NO_KIND or before.text in _CONJUNCTIONS | _NO_SUFFIX:
+        return False
+    if before.text[0] == before.text[1] or before.text[-1] in "着了过":
+        return False
+    if at > 1 and units[at - 2].text[-1] in NUMBER and word_class(before.text)[:1] == "q":
+        return False
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    allowed = _AFTER_NOUN if unit.text in _LOOSE_VERBS else _AFTER_LOOSE
+    return unit.before_pause or (following in allowed and unit.text != "会")
+
+
+_NO_FIRST_QUALITY = _ATTRIBUTES | frozenset("真太最总早容准净光怪死活直白干轻清平怕")
+"""Adjectives that also modify another or a verb: 好 | 美."""
+
+
+def is_pair_of_qualities(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether two adjectives of one syllable are one: 秀 | 婉 | 的, 湿 | 冷."""
+    unit, before = units[at], units[at - 1]
+    if len(unit.text) > 1 or len(before.text) > 1 or unit.is_name or before.is_name:
+        return False
+    if unit.text == before.text or before.text in _NO_FIRST_QUALITY or unit.text in _COLOURS:
+        return False
+    if word_class(unit.text) != "a" or word_class(before.text) != "a":
+        return False
+    if at > 1 and (len(units[at - 2].text) == 1 and units[at - 2].text not in _ADVERBS):
+        return False  # 天 | 高 | 云 | 淡
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    return unit.before_pause or following in ("的", "地", "而", "与", "和")
+
+
+_ADVERBS = frozenset("很更又最太极颇较稍也都这那种般其")
 
 
 def is_shade(units: Sequence[JoinableWord], at: int) -> bool:

@@ -88,6 +88,9 @@ _UNITS = frozenset("元块米岁号天日月")
 _BEFORE_GEI = frozenset("做说打帮用拿为吃喝")
 """Verbs after which 给 may be a preposition: 这样 | 做 | 给 | 他 | 带来."""
 
+_NOT_TOWARDS = frozenset("忙急赶抢站坐笑哭说喊叫学问借")
+"""Verbs after which 向 is a preposition of the next one: 忙 | 向 | 他 | 道歉."""
+
 _AFTER_VERY = frozenset("远多久大长高几些")
 """Words before which 好 is “very”."""
 
@@ -122,6 +125,17 @@ def is_torn_direction(word: str, following: str) -> bool:
     return is_verb and following in ("来", "去") and word[1] + following in DIRECTIONS
 
 
+_MOVING, _REACHED = _WORDS["moving"], _WORDS["reached"]
+
+
+def has_torn_direction(before: str, word: str) -> bool:
+    """Whether the first half of a word is the direction of the verb before it: 跳 | 下车.
+
+    It is tiàoxià chē.
+    """
+    return word in _REACHED and before in _MOVING
+
+
 def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is an aspect particle of the word before it: 看 | 着."""
     unit, before = units[at], units[at - 1]
@@ -136,6 +150,8 @@ def is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text == "了" and [x.text for x in units[at + 1 : at + 3]] == [before.text, "了"]:
         return False  # 吃 | 了 | 吃 | 了
+    if unit.text == "了" and following == before.text and len(following) == 1:
+        return True  # 顿 | 了 | 顿
     if unit.text == "了" and units[max(0, at - 2)].text == "够":
         return False  # 够 | 大 | 了 | 自己
     if before.text in ("多", "少") and following[:1] in NUMBER | {"点", "些"}:
@@ -187,6 +203,10 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 等 | 过完 | 年
     if unit.text == "给" and before.text in _BEFORE_GEI:
         return False
+    if unit.text == "向" and before.text in _NOT_TOWARDS:
+        return False
+    if unit.text in ("来", "去") and before.text == "气":
+        return False  # 缓过 | 气 | 来
     if before.text in _TURNING and "由" in [word.text for word in units[max(0, at - 3) : at - 1]]:
         return False  # 由 | 红 | 转 | 绿
     if unit.text == "为" and "以" in [word.text for word in units[max(0, at - _FRAME) : at - 1]]:
@@ -253,6 +273,30 @@ def is_unlisted_verb(units: Sequence[JoinableWord], at: int) -> bool:
     if f"{before.text}|{unit.text}" not in unlisted_verbs() or before.is_name or unit.is_name:
         return False
     return at == 1 or units[at - 2].text[-1] not in DETERMINERS
+
+
+_FROM = frozenset("有无是来去到上下出入打起开被从能会可")
+"""Verbs of one syllable after 自 as “from”, or of which it is no part."""
+
+
+def is_upon_oneself(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a verb of one syllable follows 自: 自 | 愧, 自 | 购."""
+    unit, before = units[at], units[at - 1]
+    is_verb = len(unit.text) == 1 and word_class(unit.text) == "v" and unit.text not in _FROM
+    return before.text == "自" and is_verb and not before.is_name and not unit.is_name
+
+
+_MANNERS = _WORDS["manner"]
+
+
+def is_done_so(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a verb of one syllable follows its manner: 狂 | 走, 静 | 守."""
+    unit, before = units[at], units[at - 1]
+    if before.text not in _MANNERS or before.is_name or unit.is_name or len(unit.text) > 1:
+        return False
+    is_verb = word_class(unit.text) == "v" and unit.text not in NO_STEMS | _FROM
+    is_verb = is_verb and unit.text not in ASPECT
+    return is_verb and (at == 1 or units[at - 2].text[-1] not in DETERMINERS | {before.text})
 
 
 _DONE_WELL = frozenset("修治睡学管教养办补吃")

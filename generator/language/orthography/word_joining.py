@@ -12,7 +12,7 @@ All other words are separate; 里 after a noun has the neutral tone (6.1.1.2: �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from generator.language.orthography.joinable import (
@@ -26,7 +26,10 @@ from generator.language.orthography.name_spelling import is_country_pair
 from generator.language.orthography.noun_joining import (
     has_prefix,
     is_compound,
+    is_head_of_notion,
+    is_loose_head,
     is_numeral,
+    is_pair_of_qualities,
     is_shade,
     is_suffix,
     is_unlisted_noun,
@@ -37,9 +40,12 @@ from generator.language.orthography.verb_joining import (
     NO_STEMS,
     is_aspect,
     is_complement,
+    is_done_so,
     is_potential,
     is_unlisted_verb,
+    is_upon_oneself,
 )
+from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
 from generator.model import Separator
 
@@ -123,8 +129,15 @@ def _joined_separators(
     if _is_reduplicated(units) or (is_potential(units) and not _tells_other(units, following)):
         return [Separator.NONE] * (len(units) - 1)
     text = "".join(unit.text for unit in units)
-    if len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING and text[1] != text[3]:
+    is_pair = len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING
+    if is_pair and text[1] not in ("的", text[3]):
         return [Separator.NONE, Separator.HYPHEN, Separator.NONE]  # 忽明忽暗
+    if len(text) == 4 and text[0] == text[2] and text[1] + text[3] in _TO_AND_FRO:
+        return [
+            Separator.HYPHEN if end == 2 else Separator.NONE for end in _ends(units)
+        ]  # 问东问西
+    if len(text) == 4 and text[0] == text[3] and text[1:3] == "无可":
+        return [Separator.NONE] * (len(units) - 1)  # 逃无可逃
     if len(units) == len(text) == 4 and text[:2] == text[2:] and text[0] in _HEIGHTENING:
         return [Separator.NONE, Separator.SPACE, Separator.NONE]  # 死沉死沉
     inside = compounds().get(text)
@@ -134,6 +147,8 @@ def _joined_separators(
         return ()
     if units[-1].text == "会" and may_be_predicate(following):
         return ()  # 家长 | 会 | 来
+    if text == "可用" and not (units[-1].before_pause or following in _AFTER_USABLE):
+        return ()  # 可 | 用 | 热水 | 浸泡
     if len(text) == 2 and inside.get(1) is Separator.HYPHEN:
         return ()  # 窗 | 中 | 朝 | 外面 is not China and Korea
     if units[0].text in ("地", "着", "过") and units[0].syllables[0].endswith("5"):
@@ -142,8 +157,15 @@ def _joined_separators(
         return ()  # 一 | 盆 | 水 | 洗
     if start and text != "点钟" and _is_measured(sentence[start - 1], units[0]):
         return ()  # 这 | 出 | 戏
-    ends = accumulate(len(unit.text) for unit in units[:-1])
-    return [inside.get(end, Separator.NONE) for end in ends]
+    return [inside.get(end, Separator.NONE) for end in _ends(units)]
+
+
+def _ends(units: Sequence[JoinableWord]) -> Iterable[int]:
+    """Return the offsets at which the words end, but for the last."""
+    return accumulate(len(unit.text) for unit in units[:-1])
+
+
+_AFTER_USABLE = read_groups("orthography/joined_words.tsv")["after-usable"]
 
 
 def _tells_other(units: Sequence[JoinableWord], following: str) -> bool:
@@ -151,6 +173,8 @@ def _tells_other(units: Sequence[JoinableWord], following: str) -> bool:
     rest = "".join(unit.text for unit in units[1:])
     if rest[:1] == "得" and following in _DEGREES:
         return word_class(rest[1:]) == "a"
+    if rest[:1] == "得" and following == rest[1:]:
+        return True  # 吃得饱饱的
     return rest == "不到" and following[:1] in NUMBER
 
 
@@ -178,6 +202,32 @@ def _is_frame(units: Sequence[JoinableWord], at: int) -> bool:
     return not _FRAMES.isdisjoint(unit.text for unit in units[max(0, at - 8) : at - 1])
 
 
+def _is_measure_again(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word repeats the measure word before it: 一遍 | 遍."""
+    unit, before = units[at], units[at - 1]
+    is_counted = before.text[:-1] in ("一", "好几") and before.text[-1:] == unit.text
+    is_counted = is_counted or (at > 1 and units[at - 2].text == "一" and before.text == unit.text)
+    return is_counted and len(unit.text) == 1
+
+
+_VIVID = frozenset(
+    "乎乎 闪闪 溜溜 滋滋 丝丝 蒙蒙 沉沉 飕飕 飘飘 甸甸 墩墩 巴巴 腾腾 喷喷 烘烘 绵绵 邦邦 荡荡 "
+    "糟糟 兮兮 灿灿 灵灵 茸茸 漉漉 腻腻 秃秃 滚滚 挺挺 通通 漆漆 油油 彤彤 澄澄 花花 晶晶 冰冰 "
+    "辣辣 惨惨 森森 津津 嘟嘟".split()
+)
+"""Second halves of vivid adjectives."""
+_VIVID_STEMS = frozenset("金银铜辣粉")
+"""What is no adjective elsewhere."""
+
+
+def _is_vivid(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether a word makes the adjective before it vivid: 辣 | 乎乎, 银 | 闪闪."""
+    unit, before = units[at], units[at - 1]
+    if unit.text not in _VIVID or len(before.text) > 1 or before.is_name:
+        return False
+    return word_class(before.text) == "a" or before.text in _VIVID_STEMS
+
+
 def _is_direction(units: Sequence[JoinableWord]) -> bool:
     verb, *direction = (unit.text for unit in units)
     is_verb = word_class(verb)[:1] == "v" and len(verb) == 1
@@ -188,8 +238,11 @@ _REPEATED = frozenset("耸撇抿努咂跺")
 """Verbs of gestures, whose second syllable keeps its tone."""
 _HEIGHTENING = frozenset("死老")
 """Characters that heighten an adjective that is said twice."""
-_PAIRING = frozenset("忽无没半时且")
+_KIN = frozenset("爸妈爷奶哥姐弟妹叔伯姑舅婶姨公婆")
+_PAIRING = frozenset("忽无没半时且大轻瞎胡")
 """Characters that stand before each of two words that are a pair."""
+_TO_AND_FRO = frozenset("东西 前后 上下 长短 三四 天地 里外 这那".split())
+"""Characters that stand after each of two verbs that are one: 问东问西, 跑前跑后."""
 
 
 def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
@@ -205,21 +258,30 @@ def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
         return False
     if len(units) == 2 and len(units[0].text) == 2 and word_class(units[0].text) == "n":
         return False
+    if text[0] in _KIN and text[2] in _KIN:
+        return False  # 叔叔伯伯
     return text[1:3] in dictionary_words()
 
 
 _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
     _is_frame,
+    _is_measure_again,
+    _is_vivid,
     is_aspect,
     is_complement,
     has_prefix,
     is_suffix,
     is_unlisted_noun,
     is_unlisted_verb,
+    is_upon_oneself,
+    is_done_so,
     is_compound,
+    is_head_of_notion,
+    is_loose_head,
+    is_pair_of_qualities,
     is_shade,
     is_numeral,
 )
-_NOUN_RULES = (is_suffix, is_unlisted_noun, is_compound)
+_NOUN_RULES = (is_suffix, is_unlisted_noun, is_compound, is_head_of_notion, is_loose_head)
 _VERB_RULES = (is_complement, is_unlisted_verb)
 """Rules that do not hold after a word that is the end of a noun: 稻草 | 堆 | 上."""
