@@ -36,7 +36,7 @@ from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
-from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
+from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES, is_wish
 from generator.language.names.dynastic_names import dynastic_names
 from generator.language.names.kinds import is_section
 from generator.language.names.short_countries import (
@@ -379,7 +379,8 @@ def _lone_surnames(document: Document) -> Document:
             )
             is_familiar = index in familiar and index - 1 in familiar
             is_told = index > 0 and texts[index - 1] == "姓"
-            if is_named_person or is_familiar or is_told or _is_followed_by(text, span.end, titles):
+            is_titled = _is_before(texts, index, titles) and not is_wish(text, span)
+            if is_named_person or is_familiar or is_told or is_titled:
                 yield Name(span, NameKind.PERSON, Origin.MODEL)
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
@@ -397,6 +398,11 @@ _SPEAKER = re.compile(
     "题叹笑骂喝叱]) ?曰"
 )
 """A character that speaks in classical texts: ”恢曰."""
+
+
+def _is_before(texts: Sequence[str], index: int, words: frozenset[str]) -> bool:
+    """Whether one of `words` follows a word: in 钱 | 会计, but not in 钱 | 会 | 计算."""
+    return any("".join(texts[index + 1 : index + 1 + count]) in words for count in (1, 2))
 
 
 def _is_followed_by(text: str, at: int, by: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from generator.language.characters import IS_HAN
 from generator.language.names.candidates import AFTER_POSTURES, POSTURES
 from generator.language.names.chinese_names import EVERYDAY_COST, is_staged
-from generator.language.names.context import DOTS, SPEECH_WORDS, TITLES, has_context_cue
+from generator.language.names.context import DOTS, SPEECH_WORDS, TITLES, has_context_cue, is_wish
 from generator.language.names.japanese_names import japanese_surname
 from generator.language.names.kinds import (
     ABBREVIATIONS,
@@ -161,7 +161,9 @@ def _is_firm(word: str, kind: NameKind) -> bool:
 
 def _is_titled(text: str, words: Sequence[Word], forms: Sequence[str], at: int) -> bool:
     """Whether a word is a surname before a title, whatever it is elsewhere: 高 | 经理."""
-    if forms[at] not in _TITLED or at + 1 == len(forms) or forms[at + 1] not in TITLES:
+    if forms[at] not in _TITLED or at + 1 == len(forms):
+        return False
+    if forms[at + 1] not in TITLES and forms[at + 1] not in _WORD_TITLES:
         return False
     last = text[words[at].span.start - 1 : words[at].span.start]
     return not last.isalnum() or last in _BEFORE_TITLED
@@ -243,6 +245,8 @@ _WORDS = read_groups("names/name_words.tsv")
 _STREET_TRADES = _WORDS["street-trade"]
 _TITLED, _BEFORE_TITLED = _WORDS["titled-surname"], _WORDS["before-titled"]
 """Surnames that before a title are no words of their own, and the characters before them."""
+_WORD_TITLES = _WORDS["word-title"]
+"""Titles that are more often other words."""
 _ALSO_WORDS = _WORDS["abbreviation-or-word"]
 """Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
 _TYPES_AFTER_ONE = _WORDS["type-after-one"]
@@ -280,9 +284,11 @@ def _is_plausible(text: str, span: Span) -> bool:
         return text[span.start] not in _ALSO_WORDS or _is_abbreviated(text, span)
     if text[span.end : span.end + 1] == text[span.start]:
         return False  # 骑兵师 | 师长
-    if is_section(text, span.start):
+    if is_section(text, span.start) or is_wish(text, span):
         return False
     if is_surname(text[span.start]):
+        if text[span.start] in _TITLED and text[span.end : span.end + 2] in _WORD_TITLES:
+            return True
         return is_surname_alone(text, span) or any(
             text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3)
         )
