@@ -94,7 +94,7 @@ _SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
 
 _WORD_AFTER_NAME = re.compile(
-    "生前(?![往来])|生于|生平|复又|堪堪|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
+    "生前(?![往来])|生于|生平|复又|堪堪|(?<=家)离|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
 )
 """Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
 
@@ -281,6 +281,8 @@ _ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
 _STAGE = re.compile(f"(?:{'|'.join(sorted(_WORDS['stage'], key=len, reverse=True))})$")
 _AFTER_STAGED = re.compile(f"[0-9０-９，。、；：（(）)」”]|{'|'.join(_WORDS['after-stage'])}")
 """What follows a pet name after what its bearer does."""
+_RANKED = re.compile("老[二三四五六七八九](?![十百千万成折])")
+"""What a son is called by his place among his brothers: 李老三."""
 _LETTER = re.compile("[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ0-9])")
 
 
@@ -304,6 +306,10 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
         if sign != "阿" and words.cost(char, RARE_WORD_COST) < RARE_WORD_COST:
             continue
         yield _called(text, start, role.only)
+    for match in _RANKED.finditer(text):
+        start = match.start() - 1
+        if text[max(start, 0) : match.start()] in _ADDRESSED:
+            yield NameCandidate(Span(start, match.end()), STAGED_COST, kind=NameKind.PERSON)
     for match in _CALLED.finditer(text):
         char = match.group("pet")
         role = roles.get(char)
