@@ -94,7 +94,7 @@ _SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
 
 _WORD_AFTER_NAME = re.compile(
-    "生前(?![往来])|生于|生平|复又|堪堪|(?<=家)离|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
+    "生前(?![往来])|面[如露带无色]|一(?=[剑刀枪箭拳掌脚手口声步把脸头眼边次身袭瞪愣怔呆听看想拍挥拉推扭抬指跃闪])|生于|生平|复又|堪堪|(?<=家)离|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
 )
 """Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
 
