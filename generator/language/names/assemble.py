@@ -177,6 +177,9 @@ def _label_states(forms: Sequence[str], labels: list[bool]) -> None:
             labels[at] = is_party or (at > 0 and forms[at - 1] == "中" and labels[at - 1])
 
 
+_BEFORE_SURNAMES = frozenset("老小")
+_ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
+"""Surnames that people are called by after 老 and 小."""
 _TOWNS = frozenset("镇乡县")
 """The smaller divisions of a country."""
 _ORDINALS = frozenset("一二三四五六七八九十百几")
@@ -198,6 +201,10 @@ def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None
         until = bisect_left(words, found.end(), key=lambda one: one.span.start)
         if until - since > 1 or words[since].span == Span(*found.span()):  # not 新桥, for 新
             labels[since:until] = [False] * (until - since)
+    for at in range(2, len(labels)):
+        before, surname = words[at - 2].span.of(text), words[at - 1].span.of(text)
+        if before in _BEFORE_SURNAMES and surname in _ADDRESSED and len(words[at].span) == 1:
+            labels[at] = False  # 老 | 陈 | 正 | 要
     for at, is_labelled in enumerate(labels):
         if not is_labelled or at == 0 or not labels[at - 1]:
             continue

@@ -64,6 +64,8 @@ FULL_NAME_DISCOUNT, _COMMON_SURNAME_COST = 40, 300
 its surname."""
 _CLAUSE_ENDS, _BEFORE_CALLED = frozenset("，。；：！？“"), frozenset("老小阿大")
 """What is before a clause, and the characters before what somebody is called: 魏 | 老三."""
+_BEFORE_SURNAMES = frozenset("老小")
+"""Characters before a surname alone: 老 | 陈."""
 _DIRECTIONS = frozenset("东南西北")
 """Surnames that are directions: 南 | 水 | 北 | 调."""
 
@@ -139,6 +141,13 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             continue
         if char in _HARDLY_SURNAMES and _is_place(text[start + 1 : start + 3]):
             continue  # 于 | 罗东 | 中学
+        if (
+            last in _BEFORE_SURNAMES
+            and char in _ADDRESSED
+            and text[start - 2 : start] not in words
+            and not _RANKED.match(text, start + 1)
+        ):
+            continue  # 老陈 | 正 | 要, but 元老 | 陈独秀
         if last == "老" and text[start + 1 : start + 2] == "头":
             continue  # 老李头 is called so, whatever he does: 老李头 | 拉 | 车
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
