@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from generator.annotate.document import Document, whole_text, with_layer
 from generator.annotate.marks import is_no_name
-from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
+from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES, is_wish
 from generator.language.names.kinds import ABBREVIATIONS, OFFICES, is_section
 from generator.language.names.tables import surname_of, surnames
 from generator.language.orthography.name_spelling import find_familiar_names
@@ -68,7 +68,7 @@ def with_lone_surnames(document: Document) -> Document:
             is_named_person = surname in named and _may_stand_alone(text, span, surname)
             is_familiar = index in familiar and index - 1 in familiar
             is_told = index > 0 and texts[index - 1] == "姓"
-            if is_named_person or is_familiar or is_told or _has_title(text, span, surname):
+            if is_named_person or is_familiar or is_told or _has_title(text, span, texts, index):
                 yield Name(span, NameKind.PERSON, Origin.MODEL)
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
@@ -102,14 +102,22 @@ def _may_stand_alone(text: str, span: Span, surname: str) -> bool:
     return begins_clause and not is_common and _is_followed_by(text, span.end, _AFTER_PERSONS)
 
 
-def _has_title(text: str, span: Span, surname: str) -> bool:
-    """Whether a title follows a surname: 李主任, but not 和主任."""
+def _has_title(text: str, span: Span, texts: Sequence[str], index: int) -> bool:
+    """Whether a title follows a surname: 李主任, but not 和主任, 祝 | 老师 | 快乐."""
+    surname = texts[index]
+    if is_wish(text, span):
+        return False
     if surname in ABBREVIATIONS and _is_followed_by(text, span.end, OFFICES):
         return False  # 墨 | 总统
     if surname not in _COMMON:
-        return _is_followed_by(text, span.end, TITLES)
+        return _is_before(texts, index, TITLES)
     is_sure = surname in _NEVER_FUNCTION_WORDS
-    return is_sure and _is_followed_by(text, span.end, PERSONAL_TITLES)
+    return is_sure and _is_before(texts, index, PERSONAL_TITLES)
+
+
+def _is_before(texts: Sequence[str], index: int, words: frozenset[str]) -> bool:
+    """Whether one of `words` follows a word: in 钱 | 会计, but not in 钱 | 会 | 计算."""
+    return any("".join(texts[index + 1 : index + 1 + count]) in words for count in (1, 2))
 
 
 def _is_followed_by(text: str, at: int, by: frozenset[str]) -> bool:

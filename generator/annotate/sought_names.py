@@ -119,4 +119,5 @@ def _given_names(
         and name[-2:] not in found
         and name[-2:] not in known
         and name[-1] not in NEVER_GIVEN
+        and name[-2] != "老"  # 李老三
     }

@@ -24,6 +24,7 @@ from generator.language.names.context import (
     SPEECH_WORDS,
     TITLES,
     has_context_cue,
+    is_wish,
 )
 from generator.language.names.japanese_names import japanese_surname
 from generator.language.names.kinds import (
@@ -172,7 +173,9 @@ def _is_firm(word: str, kind: NameKind) -> bool:
 
 def _is_titled(text: str, words: Sequence[Word], forms: Sequence[str], at: int) -> bool:
     """Whether a word is a surname before a title, whatever it is elsewhere: 高 | 经理."""
-    if forms[at] not in _TITLED or at + 1 == len(forms) or forms[at + 1] not in TITLES:
+    if forms[at] not in _TITLED or at + 1 == len(forms):
+        return False
+    if forms[at + 1] not in TITLES and forms[at + 1] not in _WORD_TITLES:
         return False
     last = text[words[at].span.start - 1 : words[at].span.start]
     return not last.isalnum() or last in _BEFORE_TITLED
@@ -186,6 +189,9 @@ def _label_states(forms: Sequence[str], labels: list[bool]) -> None:
             labels[at] = is_party or (at > 0 and forms[at - 1] == "中" and labels[at - 1])
 
 
+_BEFORE_SURNAMES = frozenset("老小")
+_ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
+"""Surnames that people are called by after 老 and 小."""
 _TOWNS = frozenset("镇乡县")
 """The smaller divisions of a country."""
 _ORDINALS = frozenset("一二三四五六七八九十百几")
@@ -207,6 +213,10 @@ def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None
         until = bisect_left(words, found.end(), key=lambda one: one.span.start)
         if until - since > 1 or words[since].span == Span(*found.span()):  # not 新桥, for 新
             labels[since:until] = [False] * (until - since)
+    for at in range(2, len(labels)):
+        before, surname = words[at - 2].span.of(text), words[at - 1].span.of(text)
+        if before in _BEFORE_SURNAMES and surname in _ADDRESSED and len(words[at].span) == 1:
+            labels[at] = False  # 老 | 陈 | 正 | 要
     for at, is_labelled in enumerate(labels):
         if not is_labelled or at == 0 or not labels[at - 1]:
             continue
@@ -257,6 +267,8 @@ _STREET_TRADES = _WORDS["street-trade"]
 _NEVER_ENDS = NEVER_GIVEN - _WORDS["sometimes-given"]
 _TITLED, _BEFORE_TITLED = _WORDS["titled-surname"], _WORDS["before-titled"]
 """Surnames that before a title are no words of their own, and the characters before them."""
+_WORD_TITLES = _WORDS["word-title"]
+"""Titles that are more often other words."""
 _ALSO_WORDS = _WORDS["abbreviation-or-word"]
 """Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
 _TYPES_AFTER_ONE = _WORDS["type-after-one"]
@@ -311,9 +323,11 @@ def _is_plausible(text: str, span: Span) -> bool:
         return text[span.start] not in _ALSO_WORDS or _is_abbreviated(text, span)
     if text[span.end : span.end + 1] == text[span.start]:
         return False  # 骑兵师 | 师长
-    if is_section(text, span.start):
+    if is_section(text, span.start) or is_wish(text, span):
         return False
     if is_surname(text[span.start]):
+        if text[span.start] in _TITLED and text[span.end : span.end + 2] in _WORD_TITLES:
+            return True
         return is_surname_alone(text, span) or any(
             text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3)
         )

@@ -17,8 +17,10 @@ from generator.language.names.context import (
     CONTEXT_DISCOUNT,
     DESIGNATION_DISCOUNT,
     NEVER_GIVEN,
+    PERSON_ACTS,
     PREDICATE_COST,
     NameCandidate,
+    discount_actor,
     discount_after,
     discount_before,
     ends_in_predicate,
@@ -63,6 +65,8 @@ FULL_NAME_DISCOUNT, _COMMON_SURNAME_COST = 40, 300
 its surname."""
 _CLAUSE_ENDS, _BEFORE_CALLED = frozenset("，。；：！？“"), frozenset("老小阿大")
 """What is before a clause, and the characters before what somebody is called: 魏 | 老三."""
+_BEFORE_SURNAMES = frozenset("老小")
+"""Characters before a surname alone: 老 | 陈."""
 _DIRECTIONS = frozenset("东南西北")
 """Surnames that are directions: 南 | 水 | 北 | 调."""
 
@@ -93,9 +97,18 @@ _SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
 
 _WORD_AFTER_NAME = re.compile(
-    "生前(?![往来])|生于|生平|复又|堪堪|多[次年番日]|先后|当[即场]|立即|随[即后]|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
+    "生前(?![往来])|面[如露带无色]"
+    "|一(?=[剑刀枪箭拳掌脚手口声步把脸头眼边次身袭瞪愣怔呆听看想拍挥拉推扭抬指跃闪])"
+    "|生于|生平|复又|堪堪|多[次年番日]|先后|当[即场]|立即|随[即后]"
+    "|(?<=家)离|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
 )
 """Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
+
+_WORD_TITLES = _WORDS["word-title"]
+"""Titles that are more often other words."""
+
+_NEVER_ACTORS = _WORDS["form-of-address"] | _WORDS["not-actor"]
+"""Characters that after a surname are rather an animal, a plant or a title: 黄 | 狗, 庄主."""
 
 _ADDRESS_ENDINGS = _WORDS["form-of-address"]
 """Last characters of forms of address: 丁 | 大哥."""
@@ -141,6 +154,13 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             continue
         if char in _HARDLY_SURNAMES and _is_place(text[start + 1 : start + 3]):
             continue  # 于 | 罗东 | 中学
+        if (
+            last in _BEFORE_SURNAMES
+            and char in _ADDRESSED
+            and text[start - 2 : start] not in words
+            and not _RANKED.match(text, start + 1)
+        ):
+            continue  # 老陈 | 正 | 要, but 元老 | 陈独秀
         if last == "老" and text[start + 1 : start + 2] == "头":
             continue  # 老李头 is called so, whatever he does: 老李头 | 拉 | 车
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
@@ -152,25 +172,34 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             is_compound = given == start + 2
             if first == "姓":
                 continue  # 陈 | 姓 | 女子
+            if text[given : given + 2] in _WORD_TITLES:
+                continue  # 李 | 大人
             if second == "人" and _is_place(text[start : given + 1]):
                 continue  # 宋国 | 人
-            if one is None and not is_compound:
-                continue
+            if one is None and not (is_compound or (_is_rare(first) and _is_usual_second(two))):
+                continue  # but 孙悯风
             doubled = first == char and words.cost(char, EVERYDAY_COST) < EVERYDAY_COST
             alone = both = None
             if first not in NEVER_GIVEN and not doubled:
                 alone = one.only if one is not None else None
                 if alone is None and is_compound and IS_HAN.match(first):
                     alone = RARE_GIVEN_COST if first not in FUNCTION_WORDS else None  # 夏侯惇
-            if one is not None and second and (two is not None or _is_rare(second)):
+            if (
+                second
+                and (one is not None or not is_compound)
+                and (two is not None or _is_rare(second))
+            ):
                 is_tentative = first == "一" and char == second  # 松一松
-                begins_word = _WORD_AFTER_NAME.match(text, given + 1)
+                begins_word = _WORD_AFTER_NAME.match(text, given + 1) is not None
+                begins_word = begins_word or text[given + 1 : given + 3] in PERSON_ACTS
                 if not is_tentative and not begins_word:
                     both = _given_cost(text, start, given, one, two)
             if alone is None and both is None:
                 continue
             if _is_word_before_name(text, start, given):
                 continue
+            is_function_word = char in FUNCTION_WORDS or char in _HARDLY_SURNAMES
+            is_plain_surname = classes.get(char) == "nr" or char in _CLEAR_SURNAMES
             base, is_stated = surname - discount_before(text, start), False
             if is_compound:
                 base -= COMPOUND_DISCOUNT
@@ -179,17 +208,20 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 base += -HARDLY_SURNAME_COST if is_stated else HARDLY_SURNAME_COST
             if alone is not None:
                 cost = SHORT_PERSON_COST + base + alone - discount_after(text, given + 1)
-                yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
+                actor = discount_actor(text, start, given + 1)
+                if not actor or first not in _NEVER_ACTORS:
+                    cost -= actor if is_plain_surname else 0
+                    yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
             if both is not None:
                 is_usual = both <= USUAL_GIVEN_COST and second not in _ADDRESS_ENDINGS
-                is_surname_only = classes.get(char) == "nr" or char in _CLEAR_SURNAMES
-                is_word = (is_usual and is_surname_only) or is_stated
+                is_word = (is_usual and is_plain_surname) or is_stated
                 is_word = is_word and text[given : given + 2] in words
                 cost = (
                     PERSON_COST
                     + base
                     + both
                     - discount_after(text, given + 2)
+                    - (0 if is_function_word else discount_actor(text, start, given + 2))
                     - GIVEN_WORD_DISCOUNT * is_word
                 )
                 begins = (start == 0 or last in _CLAUSE_ENDS) and char not in _DIRECTIONS
@@ -234,13 +266,19 @@ def _is_rare(char: str) -> bool:
     return cost >= RARE_WORD_COST and IS_HAN.match(char) is not None
 
 
-def _given_cost(text: str, start: int, given: int, one: Roles, two: Roles | None) -> float | None:
+def _is_usual_second(roles: Roles | None) -> bool:
+    return roles is not None and (roles.second or UNSEEN_GIVEN_COST) <= _USUAL_SECOND_COST
+
+
+def _given_cost(
+    text: str, start: int, given: int, one: Roles | None, two: Roles | None
+) -> float | None:
     """Return the cost of a given name of two characters at an offset, None if it cannot be one.
 
     One of them may never have this place elsewhere, and a person's title may show that the second,
     which hardly ever ends a name, does so here: 经理 | 陈隆年.
     """
-    first, second = one.first, None if two is None else two.second
+    first, second = None if one is None else one.first, None if two is None else two.second
     char, last = text[given], text[given + 1]
     if first is None and (second is None or char in FUNCTION_WORDS):
         return None
@@ -287,6 +325,8 @@ _ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
 _STAGE = re.compile(f"(?:{'|'.join(sorted(_WORDS['stage'], key=len, reverse=True))})$")
 _AFTER_STAGED = re.compile(f"[0-9０-９，。、；：（(）)」”]|{'|'.join(_WORDS['after-stage'])}")
 """What follows a pet name after what its bearer does."""
+_RANKED = re.compile("老[二三四五六七八九](?![十百千万成折])")
+"""What a son is called by his place among his brothers: 李老三."""
 _LETTER = re.compile("[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ0-9])")
 
 
@@ -310,6 +350,10 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
         if sign != "阿" and words.cost(char, RARE_WORD_COST) < RARE_WORD_COST:
             continue
         yield _called(text, start, role.only)
+    for match in _RANKED.finditer(text):
+        start = match.start() - 1
+        if text[max(start, 0) : match.start()] in _ADDRESSED:
+            yield NameCandidate(Span(start, match.end()), STAGED_COST, kind=NameKind.PERSON)
     for match in _CALLED.finditer(text):
         char = match.group("pet")
         role = roles.get(char)

@@ -5,6 +5,8 @@ Each lowers the cost of a name candidate next to it. All costs are in centibels.
 
 from __future__ import annotations
 
+import re
+
 from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate
 from generator.language.words.word_classes import word_classes
@@ -12,6 +14,9 @@ from generator.model import NameKind, Span
 
 CONTEXT_DISCOUNT = 80
 """The discount for a word next to a candidate that goes with people."""
+
+ACT_DISCOUNT = 250
+"""The further discount for a candidate that begins a clause, and does what people do in stories."""
 
 DESIGNATION_DISCOUNT = 140
 """The same for a word before it that says who somebody is: 记者."""
@@ -42,7 +47,10 @@ NEVER_GIVEN = _WORDS["not-given"]
 DOTS = "·・‧•"
 
 _BEFORE_PERSON = TITLES | _WORDS["before-person"]
-_AFTER_PERSON = _WORDS["after-person"]
+PERSON_ACTS = _WORDS["person-act"]
+"""What people do in stories, by the two characters after their names."""
+
+_AFTER_PERSON = _WORDS["after-person"] | PERSON_ACTS
 
 
 class NameCandidate(Candidate, frozen=True, gc=False):
@@ -93,6 +101,20 @@ def discount_after(text: str, end: int) -> float:
         return LIST_DISCOUNT if text[end : end + 1] in _IN_LISTS else 0
     is_after = text[end : end + 1] in _AFTER_PERSON or text[end : end + 2] in _AFTER_PERSON
     return CONTEXT_DISCOUNT if is_after else 0
+
+
+def discount_actor(text: str, start: int, end: int) -> float:
+    """Return the discount for a candidate that begins a clause and acts in a story: 谢离 | 转身."""
+    begins = start == 0 or text[start - 1] in "，。；：！？“"
+    return ACT_DISCOUNT if begins and text[end : end + 2] in PERSON_ACTS else 0
+
+
+_WISH = re.compile("快乐|愉快|健康|顺利|幸福|如意|吉祥|平安|成功|进步|永远|越来越")
+
+
+def is_wish(text: str, span: Span) -> bool:
+    """Whether a surname rather wishes somebody something: 祝 | 老师 | 节日 | 快乐."""
+    return span.of(text) == "祝" and _WISH.search(text, span.end) is not None
 
 
 def has_context_cue(text: str, span: Span) -> bool:

@@ -79,6 +79,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if is_surname_alone(text, span):
         return NameKind.PERSON
     titled = next_two in TITLES or next_one in TITLES or next_three in TITLES
+    titled = titled or (next_two in _WORD_TITLES and is_surname(word))
     if word in ABBREVIATIONS and (next_two in OFFICES or next_three in OFFICES):
         return NameKind.PLACE  # 俄 | 总统
     reviewed = reviewed_names().get(word)
@@ -178,6 +179,10 @@ _SURNAMED = _WORDS["surnamed"]
 """Who is called by a surname with 姓 alone."""
 _NO_SURNAME = frozenset("同外百")
 """Characters that form a word with 姓, though they may be surnames."""
+
+
+_WORD_TITLES = _WORDS["word-title"]
+"""Titles that are more often other words: 李 | 大人."""
 
 
 def is_surname_alone(text: str, span: Span) -> bool:

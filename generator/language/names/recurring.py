@@ -14,7 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.language.characters import IS_HAN
-from generator.language.names.context import NEVER_GIVEN, SPEECH_WORDS, TITLES, has_context_cue
+from generator.language.names.context import (
+    NEVER_GIVEN,
+    PERSON_ACTS,
+    SPEECH_WORDS,
+    TITLES,
+    has_context_cue,
+)
 from generator.language.names.tables import (
     FUNCTION_WORDS,
     character_roles,
@@ -43,7 +49,16 @@ _MIN_ACTING = 0.3
 """The share of its places at which a name that begins with a word must do what only persons do."""
 _WORDS = read_groups("names/name_words.tsv")
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
-_ACTS = re.compile("|".join(sorted(_WORDS["act-of-person"] | SPEECH_WORDS, key=len, reverse=True)))
+_ACTS = re.compile(
+    "|".join(sorted(_WORDS["act-of-person"] | PERSON_ACTS | SPEECH_WORDS, key=len, reverse=True))
+)
+_SELDOM_SURNAMES = frozenset("于任")
+"""Of these, the ones that are surnames where a name mostly begins a clause: 于生."""
+_MIN_BEGUN = 0.5
+"""The share of its places at which it must do so."""
+_CLAUSE_ENDS = frozenset("，。；：！？“”…")
+_USUAL_GIVEN_COST = 700
+"""The cost up to which a word is usual as a given name: 林健康."""
 _BEFORE = frozenset("，。；：！？“”、和与跟向对被让给叫")
 """What often stands before a person who does something, or to whom something is done."""
 
@@ -93,7 +108,7 @@ def _may_begin_name(pair: str) -> bool:
     return (
         surname != given
         and surname in surnames()
-        and surname not in _HARDLY_SURNAMES
+        and surname not in _HARDLY_SURNAMES - _SELDOM_SURNAMES
         and role is not None
         and not (role.only is None and role.first is None)
         and given not in FUNCTION_WORDS
@@ -183,8 +198,16 @@ def _is_person(name: str, places: Sequence[Place]) -> bool:
         text[span.start - 1 : span.start + 1] in words or text[span.end - 1 : span.end + 1] in words
         for text, span in places
     )
-    if crossed > _MAX_CROSSED * size or (len(name) == 3 and name[1:] in words):
+    if crossed > _MAX_CROSSED * size:
         return False
+    if len(name) == 3 and name[1:] in words and not _is_usual_given(name[1:]):
+        return False
+    if name[0] in _SELDOM_SURNAMES:
+        begun = sum(
+            span.start == 0 or text[span.start - 1] in _CLAUSE_ENDS for text, span in places
+        )
+        if begun < _MIN_BEGUN * size:
+            return False
     is_surname_only = word_classes().get(name[0]) == "nr"
     if is_surname_only and len(name) == 3:
         return True
@@ -194,6 +217,14 @@ def _is_person(name: str, places: Sequence[Place]) -> bool:
         for is_shown, (text, span) in zip(shown, places, strict=True)
     )
     return cued >= _MIN_CUED * size and (is_surname_only or any(shown))
+
+
+def _is_usual_given(name: str) -> bool:
+    """Whether a word of two characters is usual as a given name: 健康, not 家人."""
+    first, last = map(character_roles().get, name)
+    if first is None or last is None or first.first is None or last.second is None:
+        return False
+    return first.first + last.second <= _USUAL_GIVEN_COST and name[-1] not in NEVER_GIVEN
 
 
 def _is_shown(text: str, span: Span) -> bool:

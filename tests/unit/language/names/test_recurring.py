@@ -29,6 +29,12 @@ from generator.language.names.recurring import recurring_persons
         ("对方扬言要走，对方扬起手，官方扬了扬眉。", {}),
         # Things have names like persons', but nothing that goes with people beside them.
         ("一只毛绒兔子。大型毛绒玩具！赤狐毛绒玩偶，大型毛绒玩具。", {}),
+        # A preposition begins clauses as a surname: 于生, but not 于今.
+        ("于生推开门。“谁？”于生问。他看着于生。于生叹了口气。", {"于生": 4}),
+        ("事于今已久。他于今才来。至于今日，于今而言。", {}),
+        # A given name may be a word, but a word that is no given name shows that there is none.
+        ("林健康傻眼了。她不理林健康。林健康坐在桌边。", {"林健康": 3}),
+        ("赵家人来了。赵家人不讲理。大家都怕赵家人。", {}),
         # Words of the dictionary are no new names.
         ("时间到了，没有时间。时间过得快，是时间问题。", {}),
     ],
