@@ -15,6 +15,7 @@ from generator.language.names.context import (
     CONTEXT_DISCOUNT,
     DESIGNATION_DISCOUNT,
     DOTS,
+    TITLES,
     discount_after,
     discount_before,
 )
@@ -139,6 +140,8 @@ def _with_lists(names: list[Name], text: str) -> list[Name]:
                 break
             is_list = is_list or between in _LISTS
             stop += 1
+        if stop - start > 1 and is_of_office(names[stop - 1], text):
+            stop -= 1  # 卢拉、博索纳罗、阿根廷 | 总统
         if stop - start > 1:
             kinds = {
                 name.kind
@@ -153,6 +156,14 @@ def _with_lists(names: list[Name], text: str) -> list[Name]:
                 ]
         start = stop
     return names
+
+
+def is_of_office(name: Name, text: str) -> bool:
+    """Whether a place is what an office after it belongs to, not a member of a list before it."""
+    after = name.span.end + (text[name.span.end : name.span.end + 1] in "前副原")
+    return name.kind is NameKind.PLACE and any(
+        text[after : after + size] in TITLES for size in (2, 3)
+    )
 
 
 def _is_sure(name: Name, text: str) -> bool:

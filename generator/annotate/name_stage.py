@@ -38,6 +38,7 @@ from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
 from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES
 from generator.language.names.dynastic_names import dynastic_names
+from generator.language.names.japanese_names import japanese_surnames_alone
 from generator.language.names.kinds import is_section
 from generator.language.names.short_countries import (
     common_places,
@@ -161,6 +162,7 @@ def _segment(
         *paired_countries(inside),
         *common_places(inside),
         *dynastic_names(inside),
+        *japanese_surnames_alone(inside),
     ]
     others = list(find_candidates(inside))
     styled += names_of_parties(inside, others)
@@ -327,6 +329,10 @@ _NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查曾")
 """Of these, the ones that are surnames before 先生: 任先生, but not 和先生."""
 
 
+_LONGEST_TITLE = 3
+"""The most words that a title is: 副 | 局长, but 大校 is none in 三 | 大 | 校长."""
+
+
 def surnames_of_persons(blocks: Iterable[Block]) -> Set[str]:
     """Return the surnames of the persons that a text names with more than that."""
     return {
@@ -379,7 +385,9 @@ def _lone_surnames(document: Document) -> Document:
             )
             is_familiar = index in familiar and index - 1 in familiar
             is_told = index > 0 and texts[index - 1] == "姓"
-            if is_named_person or is_familiar or is_told or _is_followed_by(text, span.end, titles):
+            after = texts[index + 1 : index + 1 + _LONGEST_TITLE]
+            is_titled = any("".join(after[:count]) in titles for count in range(1, len(after) + 1))
+            if is_named_person or is_familiar or is_told or is_titled:
                 yield Name(span, NameKind.PERSON, Origin.MODEL)
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:

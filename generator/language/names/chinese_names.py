@@ -92,7 +92,10 @@ _SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
 
 _WORD_AFTER_NAME = re.compile(
-    "生前(?![往来])|生于|生平|复又|堪堪|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
+    "任[^，。、；：]{0,6}?(?:[军师旅团营连排部局处科院校省市县区镇乡村会组队站厂馆所社台署庭]长|主席|书记|主任|总理"
+    "|总统|司令|教授|委员|理事|主编|顾问|秘书|参谋|大使|知[府县]|县令|总监|总裁|经理)"
+    "|正(?:是|在|如|因|从)|均(?:为|是|在|有|已)|并(?:不|未|非|没)|却(?:是|在|不)|仍(?:是|在|然|未)"
+    "|生前(?![往来])|生于|生平|复又|堪堪|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
 )
 """Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
 

@@ -122,6 +122,8 @@ def _is_firm(words: Sequence[str], place: Range, firms: Collection[int]) -> bool
     before, after = _beside(words, place)
     start, end = place
     is_common = "".join(words[start:end]) in _IN_LIST
+    if before == "等" and start - 2 in firms and "".join(words[start:end]) in _THROUGHOUT:
+        return True  # 支付宝 | 等 | 阿里 | 业务
     if not is_common and (before in _BEFORE or _is_followed(words, place)):
         return True
     return (before in _IN_LISTS and start - 2 in firms) or (after in _IN_LISTS and end + 1 in firms)

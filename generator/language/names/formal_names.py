@@ -159,6 +159,9 @@ def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
             return first if size > 1 and is_named else None
         if before in _CLAUSE_STARTS and _is_shown(words, at, first, size):
             return first
+        if first == at - 1 and word in _CIVIC and words[at] in _CIVIC_KINDS:
+            is_place = known_names().get(before) is NameKind.PLACE
+            return first if is_place or before in _CLAUSE_STARTS | _BEFORE_CIVIC else None
     return None
 
 
@@ -212,12 +215,24 @@ def _is_shown(words: Sequence[str], at: int, first: int, size: int) -> bool:
         return at - first == size > 1
     if words[at] == "街道":  # 新 | 都 | 街道 | 党 | 工委, 红星 | 街道 | 凤凰城 | 社区
         return size > 1 and not _SHOW_STREETS.isdisjoint(words[at + 1 : at + 4])
-    return words[at] == "社区" and words[at - 1] in _ENDS_OF_QUARTERS and size > len(words[at - 1])
+    if words[at] not in _ESTATES:
+        return False
+    if words[at - 1] in _ENDS_OF_QUARTERS:
+        return size > len(words[at - 1])
+    return words[at] == "小区" and at - first == size == _USUAL  # 金 | 象 | 小区
 
+
+_CIVIC = _WORDS["civic-name"]
+"""Words that quarters, roads and police stations are called by: 胜利 | 派出所."""
+_CIVIC_KINDS = frozenset(("派出所", "社区", "小区", "街道办", "街道办事处"))
+_BEFORE_CIVIC = _WORDS["before-civic"]
 
 _SHOW_STREETS = frozenset(("党", "党工委", "工委", "人大", "办事处", "纪工委", "社区", "辖区"))
 """Words after the name of a street district at the start of a clause."""
-_ENDS_OF_QUARTERS = frozenset("街路村里园苑巷门桥湾塘寺")
+_ESTATES = frozenset(("社区", "小区"))
+_USUAL = 2
+"""The usual length of the name of a housing estate."""
+_ENDS_OF_QUARTERS = frozenset("街路村里园苑巷门桥湾塘寺庭城府居")
 """The last characters of the names of quarters: 道 | 署 | 街 | 社区."""
 _CLAUSE_STARTS = frozenset(("", *"，。；：！？、“）从在到由"))
 """What is before the characters of a name that the dictionary lacks at the start of a clause."""
