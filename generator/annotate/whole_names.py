@@ -52,6 +52,7 @@ def with_whole_names(document: Document) -> Document:
         names = _with_compounds(block, names, texts, stated)
         if not FORMAL_ENDS.isdisjoint(texts):
             names = _with_formal_names(block, names, texts, stated)
+        names = with_common_words(block, names, texts, stated, firms)  # 红杉 | 中国、阿里
         if not STATE_PREFIXES.isdisjoint(texts):
             names = _with_state_bodies(block, names, texts, stated)
         if not NAMED_BY_WORDS.isdisjoint(texts):

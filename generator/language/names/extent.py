@@ -79,8 +79,7 @@ _ALL_ENDS = (_ORDINALS, _EVENTS, _TEAMS, _ALL_BODIES, _STATE_BODIES, _FORMAL_BOD
 _AND = frozenset("和与")
 """Words between two fields of an office: 文化 | 和 | 旅游 | 局."""
 _OFFICES = frozenset(("局", "厅", "委员会", "部", "总局"))
-_GOVERNMENTS = frozenset(("政府", "人民政府"))
-_ENDS = _PLACES.union(QUARTERS, _TELLING_BODIES, _OFFICES, _SHOWS, _GOVERNMENTS, *_ALL_ENDS)
+_ENDS = _PLACES.union(QUARTERS, _TELLING_BODIES, _OFFICES, _SHOWS, *_ALL_ENDS)
 _NUMBERED_ROADS = frozenset(f"{number}路" for number in "一二三四五六七八九十")
 MAY_FOLLOW = _ENDS.union(_FIELDS, _NICKNAMES, BRANCHES, _REALMS, _NUMBERED_ROADS, "世之人")
 """The words that may continue a name."""
@@ -217,9 +216,6 @@ def _may_tell_field(word: str) -> bool:
     return is_noun and len(word) > 1 and word not in _TELLS_NO_NAME and word not in known_names()
 
 
-_GOVERNED = DIVISIONS | {"省", "州", "自治区", "自治州", "自治县", "特区", "联邦", "临时"}
-"""What is between a place and its government: 上海 | 市 | 政府."""
-
 _NUMBERED = re.compile("第[一二三四五六七八九十百]+")
 _NUMBERED_BODIES = frozenset(("中学", "小学", "高中", "工厂"))
 _FIELD_CLASSES = frozenset(("n", "vn", "j"))
@@ -252,8 +248,9 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return NameKind.ORGANISATION  # 佛光 | 大学
     if kind is NameKind.PERSON and end in VERBAL_TYPES:
         return None  # 汤姆 | 帮
-    if kind is NameKind.ORGANISATION and fields and end in _PARTS_OF_ACADEMIES:
-        return kind if name.endswith(_ACADEMIES) else None  # 北京大学 | 光华 | 管理 | 学院
+    is_part = kind is NameKind.ORGANISATION and end in _PARTS_OF_ACADEMIES
+    if is_part and fields and name.endswith(_ACADEMIES):
+        return kind  # 北京大学 | 光华 | 管理 | 学院
     if kind is NameKind.PERSON and end == "和约":
         return None  # 扫罗 | 和 | 约拿单
     if len(name) == 1 or end == name[-1]:
@@ -325,8 +322,6 @@ def _is_formal_body(
         return kind is NameKind.PLACE and end in _TELLING_BODIES
     if end == "队":
         return _SPORTS.issuperset(fields)
-    if end in _GOVERNMENTS:
-        return fields[-1] in _GOVERNED
     if end == "中心":
         return fields[-1] in _CENTRES
     if _NUMBERED.fullmatch(fields[0]) and is_of_country:

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.language.characters import IS_HAN
 from generator.language.names.kinds import DIVISIONS
-from generator.language.names.tables import FUNCTION_WORDS, known_names
+from generator.language.names.tables import FUNCTION_WORDS, is_surname, known_names
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
+from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -51,7 +52,10 @@ ATTACHED = frozenset(("医院", "中学", "小学"))
 """What belongs to a university: 医学院 | 附属 | 第一 | 医院."""
 _NUMBERED = re.compile("第[一二三四五六七八九十]+")
 
-FORMAL_ENDS = ATTACHED | LEGAL_ENDS | {"公司"} | QUARTERS | STATIONS | OFFICERS
+_SCHOOLS = frozenset(("小学", "中学", "幼儿园"))
+"""Schools that have a name between their division and these: 光明 | 区 | 下 | 村 | 小学."""
+
+FORMAL_ENDS = ATTACHED | LEGAL_ENDS | {"公司"} | QUARTERS | STATIONS | OFFICERS | _SCHOOLS
 """The words that show such a name before them."""
 
 Found = tuple[int, int, NameKind]
@@ -67,18 +71,26 @@ def formal_names(words: Sequence[str]) -> Iterator[Found]:
             start = _start_of_firm(words, at - 2 * is_long) if is_firm else None
             if start is not None:
                 yield start, at + 1, NameKind.ORGANISATION
-        elif word in ATTACHED:
-            first = at - 1 - bool(_NUMBERED.fullmatch(words[at - 1]))
-            if words[first] == "附属" and _is_university(words, first - 1):
-                yield first, at + 1, NameKind.ORGANISATION
+        elif word in ATTACHED and _is_attached(words, at):
+            yield at - 1 - bool(_NUMBERED.fullmatch(words[at - 1])), at + 1, NameKind.ORGANISATION
         elif word in OFFICERS:
             if (place := _firm_before_officer(words, at)) is not None:
                 yield (*place, NameKind.ORGANISATION)
+        elif word in _SCHOOLS:
+            start = _start_of_quarter(words, at)
+            if start is not None and words[start - 1] in DIVISIONS and _has_owner(words, start - 1):
+                yield start, at + 1, NameKind.ORGANISATION
         elif word in QUARTERS or word in STATIONS:
             start = _start_of_quarter(words, at)
             if start is not None:
                 is_place = word in QUARTERS
                 yield start, at + 1, NameKind.PLACE if is_place else NameKind.ORGANISATION
+
+
+def _is_attached(words: Sequence[str], at: int) -> bool:
+    """Whether a hospital or a school at an index is that of a university."""
+    first = at - 1 - bool(_NUMBERED.fullmatch(words[at - 1]))
+    return words[first] == "附属" and _is_university(words, first - 1)
 
 
 def _is_university(words: Sequence[str], at: int) -> bool:
@@ -124,8 +136,10 @@ def _firm_before_officer(words: Sequence[str], at: int) -> tuple[int, int] | Non
     end = at
     while end > 1 and words[end - 1] in _RANKS:
         end -= 1
-    if end < 2 or words[end - 1] not in _TRADES:
+    if end < 2:
         return None
+    if words[end - 1] not in _TRADES:
+        return _firm_before_named_officer(words, at, end)
     size = 0
     for first in range(end - 2, max(-1, end - 2 - _MOST_IN_SHORT), -1):
         word = words[first]
@@ -137,6 +151,36 @@ def _firm_before_officer(words: Sequence[str], at: int) -> tuple[int, int] | Non
         if not IS_HAN.match(before) or before in _NOT_IN_SHORT:
             return (first, end) if size > 1 else None
     return None
+
+
+def _firm_before_named_officer(words: Sequence[str], at: int, end: int) -> tuple[int, int] | None:
+    """Return where a firm before its officer, who is named, begins and ends: 拉面 | 说 | 创始人."""
+    officer = words[at + 1] if at + 1 < len(words) else ""
+    is_named = (
+        len(officer) in _FULL_NAMES and is_surname(officer[0]) and officer not in dictionary_words()
+    )
+    if not is_named or words[end - 1] in _NOT_FIRM_ENDS or words[end - 1] in FUNCTION_WORDS:
+        return None
+    size = 0
+    for first in range(end - 1, max(-1, end - 1 - _MOST_IN_SHORT), -1):
+        word = words[first]
+        size += len(word)
+        if (
+            not IS_HAN.match(word)
+            or word in _NO_FIRMS | _NOT_IN_SHORT | _NOT_FIRM_ENDS
+            or size > _MAX_QUARTER_LENGTH
+            or word_classes().get(word, "x")[0] in "pcudrm"
+        ):
+            return None
+        before = words[first - 1] if first else ""
+        if before in _CLAUSE_STARTS:
+            return (first, end) if size > 1 and end - first > 1 else None
+    return None
+
+
+_FULL_NAMES = range(2, 4)
+_NOT_FIRM_ENDS = _WORDS["not-firm-end"]
+"""What is founded and headed without being named: 品牌 | 创始人."""
 
 
 def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
