@@ -2,6 +2,7 @@
 
     里夫斯、博索纳罗、米莱        a person like both beside it, not a place
     张珩、傅熹年等              a person up to the end of its place in the list
+    源码资本、愉悦资本           a body, like the one beside it, by the word for what it is
 
 A name that a table has, and one that the author or the site tells, keeps its kind.
 """
@@ -17,29 +18,42 @@ from operator import attrgetter
 from generator.annotate.name_kinds import is_of_office
 from generator.language.characters import HAN
 from generator.language.names.kinds import is_surname_alone
-from generator.language.names.tables import (
-    is_surname,
-    known_names,
-    reviewed_names,
-)
+from generator.language.names.tables import is_surname, known_names, reviewed_names
+from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
+from generator.language.words.word_list import dictionary_words
 from generator.model import Block, Name, NameKind, Origin, Span
 from generator.spans import Spans
 
+_WORDS = read_groups("names/name_words.tsv")
 _SEPARATORS = frozenset(("、", "和", "与", "及", "以及"))
 _LEAST, _TIMES = 2, 2
 """The least number of names that agree, and how many of them there are for each other one."""
 _START, _END = attrgetter("span.start"), attrgetter("span.end")
-_ITEM = re.compile(f"(?<=、)([{HAN}]{{2,3}})(?=、|等|和|与)")
-"""A whole item of two or three characters in a list."""
+_LIST = re.compile(f"[{HAN}·]{{2,14}}(?:、[{HAN}·]{{2,14}})+")
+_ITEM = re.compile(f"[{HAN}·]+")
+_ENDS_OF_LAST = re.compile("等|[和与及](?=[^和与及]{2,})")
+"""What ends the last item before a pause: 等, or the word before one more item."""
+_LONGEST_PERSON, _LONGEST = 3, 9
 _PERSON_CLASSES = frozenset(("nr", "x", "nz"))
+_ENDINGS = {
+    NameKind.ORGANISATION: _WORDS["listed-body"],
+    NameKind.PLACE: _WORDS["listed-place"],
+    NameKind.OTHER: _WORDS["listed-event"],
+}
+"""The ends of names by their kinds, which show them in a list of others of the kind."""
+_NO_NAMES = tuple(_WORDS["describes-body"] | _WORDS["describes-trade"] | _WORDS["describes-site"])
+"""Words that tell what a thing is like rather than which it is: 大型 | 银行."""
+_PARTICLES = frozenset("的是在有由以为将把被对从向到于了过着他她它这那其及与和或大小")
+"""Characters that names in lists hardly have."""
 
 
 def with_listed_names(block: Block, names: Sequence[Name], stated: Spans) -> Sequence[Name]:
     """Return the names of a block, with the kinds and the extents that their lists tell."""
     if "、" not in block.simplified:
         return names
-    while (found := _with_persons(block, names, stated)) is not names:
+    items = _items(block.simplified)
+    while (found := _with_items(block, names, stated, items)) is not names:
         names = found
     return _with_kinds(block, names)
 
@@ -69,34 +83,80 @@ def _may_change(name: Name, kind: NameKind, text: str) -> bool:
     return not is_told and NameKind.OTHER not in (kind, name.kind) and len(name.span) > 1
 
 
-def _with_persons(block: Block, names: Sequence[Name], stated: Spans) -> Sequence[Name]:
-    """Return the names of a block, with what is a person between others in a list."""
-    text, words = block.simplified, block.layers.words
-    ends = {n.span.end for n in names if n.kind is NameKind.PERSON}
-    starts = {n.span.start for n in names if n.kind is NameKind.PERSON}
-    found: list[Name] = []
-    for match in _ITEM.finditer(text):
-        span = Span(*match.span(1))
-        if span.start - 1 not in ends or not is_surname(text[span.start]):
+_Item = tuple[Span, Span | None, Span | None]
+"""The place of an item of a list, and those of the items beside it."""
+
+
+def _items(text: str) -> Sequence[_Item]:
+    """Return the items of lists whose ends are sure, with those beside them."""
+    found: list[_Item] = []
+    for match in _LIST.finditer(text):
+        spans = [Span(*one.span()) for one in _ITEM.finditer(text, *match.span())]
+        if end := _ENDS_OF_LAST.search(text, spans[-1].start + 2, spans[-1].end):
+            spans[-1] = Span(spans[-1].start, end.start())
+        beside = [None, *spans, None]
+        found += [
+            (span, beside[at], beside[at + 2])
+            for at, span in enumerate(spans)
+            if at or not text[span.start - 1 : span.start].isalnum()
+        ]
+    return found
+
+
+def _with_items(
+    block: Block, names: Sequence[Name], stated: Spans, items: Sequence[_Item]
+) -> Sequence[Name]:
+    """Return the names of a block, with whole items of lists that are like those beside them."""
+    text, found = block.simplified, list[Name]()
+    starts = {name.span.start: name for name in names}
+    ends = {name.span.end: name for name in names}
+    for span, before, after in items:
+        left = ends.get(before.end) if before else None
+        right = starts.get(after.start) if after else None
+        kind = _kind_of_item(text, span, left, right, names)
+        old = starts.get(span.start)
+        is_found = old is not None and old.span == span and old.kind is kind
+        if kind is None or is_found or not _is_of_words(block, span) or stated.overlap(span):
             continue
-        after = text[span.end]
-        is_between = after != "等" and (span.end + 1) in starts
-        if not (is_between or (after == "等" and _has_two_before(names, span, text))):
-            continue
-        first = bisect_left(words, span.start, key=_START)
-        last = bisect_left(words, span.end, key=_END)
-        is_whole = last < len(words) and (words[first].span.start, words[last].span.end) == (
-            span.start,
-            span.end,
-        )
-        if not is_whole or stated.overlap(span) or _is_no_person(text, span):
-            continue
-        if not any(n.span == span and n.kind is NameKind.PERSON for n in names):
-            found.append(Name(span, NameKind.PERSON, Origin.RULE))
+        found.append(Name(span, kind, Origin.RULE))
     if not found:
         return names
     taken = Spans([name.span for name in found])
     return sorted([*found, *(n for n in names if not taken.overlap(n.span))], key=_START)
+
+
+def _kind_of_item(
+    text: str, span: Span, left: Name | None, right: Name | None, names: Sequence[Name]
+) -> NameKind | None:
+    """Return the kind that an item has by those beside it and by its own characters."""
+    item = span.of(text)
+    kinds = {name.kind for name in (left, right) if name is not None}
+    if kinds == {NameKind.PERSON} and _LEAST <= len(item) <= _LONGEST_PERSON:
+        is_between = left is not None and right is not None
+        is_last = text[span.end : span.end + 1] == "等" and _has_two_before(names, span, text)
+        if (is_between or is_last) and is_surname(item[0]) and not _is_no_person(text, span):
+            return NameKind.PERSON
+    if len(kinds) == 1 and len(item) <= _LONGEST and item not in dictionary_words():
+        (kind,) = kinds
+        endings = _ENDINGS.get(kind, frozenset())
+        sizes = [size for size in (4, 3, 2, 1) if item[-size:] in endings and len(item) > size + 1]
+        is_new = not any(n.span.overlaps(span) and n.span.end >= span.end for n in names)
+        is_plain = _PARTICLES.isdisjoint(item) and not item.startswith(_NO_NAMES)
+        if sizes and is_new and is_plain:
+            return kind
+    return None
+
+
+def _is_of_words(block: Block, span: Span) -> bool:
+    """Whether words begin and end where a span does."""
+    words = block.layers.words
+    first = bisect_left(words, span.start, key=_START)
+    last = bisect_left(words, span.end, key=_END)
+    return (
+        last < len(words)
+        and words[first].span.start == span.start
+        and words[last].span.end == span.end
+    )
 
 
 def _has_two_before(names: Sequence[Name], span: Span, text: str) -> bool:
