@@ -15,6 +15,7 @@ from generator.language.names.context import (
     CONTEXT_DISCOUNT,
     DESIGNATION_DISCOUNT,
     DOTS,
+    PERSONAL_TITLES,
     TITLES,
     discount_after,
     discount_before,
@@ -87,11 +88,18 @@ _CLUB_CITIES = _WORDS["club-city"]
 _NOT_CLUB_BEFORE, _NOT_CLUB_AFTER = _WORDS["not-club-before"], _WORDS["not-club-after"]
 
 
+_ARMY = 2
+"""The length of the name of an army that may be a person's, too: 赵军."""
+
+
 def _by_neighbours(name: Name, before: Name | None, text: str) -> Name:
     """Return a name of the kind that the words beside it tell: 新井 | 县, 光绪 | 三年."""
     if name.origin not in _FOUND:
         return name
     end, word = name.span.end, name.span.of(text)
+    is_army = name.kind is NameKind.ORGANISATION and len(word) == _ARMY and word[-1] == "军"
+    if is_army and surname_of(word) and text[end : end + 2] in PERSONAL_TITLES | {"同学"}:
+        return Name(name.span, NameKind.PERSON, name.origin)  # 赵军 | 老师
     # 李清照 | 号 | 易安居士 is no ship
     is_called = name.kind is NameKind.PERSON and text[end : end + 1] == "号" and surname_of(word)
     is_ship = _SHIP.match(text, end) and not is_called

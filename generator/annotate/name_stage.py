@@ -45,7 +45,7 @@ from generator.language.names.short_countries import (
     paired_countries,
     short_countries,
 )
-from generator.language.names.styled_names import styled_names
+from generator.language.names.styled_names import quoted_names, styled_names
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.names.told_names import names_of_parties, told_names
 from generator.language.numerals import NUMERALS
@@ -157,6 +157,7 @@ def _segment(
     inside, base = sentence.span.of(block.simplified), sentence.span.start
     styled = [
         *styled_names(inside),
+        *quoted_names(inside),
         *told_names(inside),
         *short_countries(inside),
         *paired_countries(inside),

@@ -177,7 +177,8 @@ _OF_DIVISION = re.compile(
     "(?:法院|检察院|局|厅|政府|派出所|委员会|[县市区]委|大队|支队)|.{2,6}(?:支队|大队))$"
 )
 """A body of a division of the country."""
-_STATION = re.compile("派出所$")
+_STATION = re.compile("(?:派出所|医院|中学|小学|幼儿园)$")
+"""The ends of what a city before its name belongs to."""
 _ATTACHED = frozenset(("医院", "中学", "小学"))
 """What belongs to a university: 复旦大学 | 附属 | 华山医院."""
 _PART_OF_ACADEMY = re.compile("(?:学院|研究[所院]|研究中心|实验室)$")

@@ -52,6 +52,22 @@ def styled_names(text: str) -> Iterator[NameCandidate]:
         yield NameCandidate(Span(start + 1, end), STATED_COST, kind=NameKind.PERSON)
 
 
+_QUOTED = re.compile(
+    f'(?:台风|飓风|气旋|风暴)[“‘「『"](?P<storm>[{HAN}]{{2,5}})(?=[”’」』"])'
+    f'|[“‘「『"](?P<ship>[{HAN}]{{2,6}})(?=[”’」』"](?:[轮舰]|号(?![召称码角令外])))'
+)
+
+
+def quoted_names(text: str) -> Iterator[NameCandidate]:
+    """Yield the names of storms and ships in quotation marks: 台风“卡努”, “雪龙”号."""
+    if "“" not in text and "「" not in text and '"' not in text:
+        return
+    for match in _QUOTED.finditer(text):
+        span = Span(*match.span(match.lastgroup or 0))
+        if span.of(text) not in dictionary_words() or match["ship"] is not None:
+            yield NameCandidate(span, STATED_COST, kind=NameKind.OTHER)
+
+
 def _follows_pause_or_person(text: str, start: int) -> bool:
     """Whether a clause begins at an offset, or a person's name ends there."""
     if text[start - 1] in _PAUSES:
