@@ -134,7 +134,9 @@ def _kind_of_item(
     if kinds == {NameKind.PERSON} and _LEAST <= len(item) <= _LONGEST_PERSON:
         is_between = left is not None and right is not None
         is_last = text[span.end : span.end + 1] == "等" and _has_two_before(names, span, text)
-        if (is_between or is_last) and is_surname(item[0]) and not _is_no_person(text, span):
+        is_unknown = item not in dictionary_words() and _PARTICLES.isdisjoint(item)
+        is_like = is_surname(item[0]) or (is_between and is_unknown)
+        if (is_between or is_last) and is_like and not _is_no_person(text, span):
             return NameKind.PERSON
     if len(kinds) == 1 and len(item) <= _LONGEST and item not in dictionary_words():
         (kind,) = kinds

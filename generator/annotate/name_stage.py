@@ -321,7 +321,7 @@ def _stated_name(
 
 
 _COMMON_SURNAMES = frozenset(
-    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后曾党里"
+    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后曾党里原现时"
 )
 """Surnames that are mostly used as everyday words."""
 _ADVERBS = frozenset("曾")
