@@ -32,8 +32,10 @@ _LEAST, _TIMES = 2, 2
 _START, _END = attrgetter("span.start"), attrgetter("span.end")
 _LIST = re.compile(f"[{HAN}·]{{2,14}}(?:、[{HAN}·]{{2,14}})+")
 _ITEM = re.compile(f"[{HAN}·]+")
-_ENDS_OF_LAST = re.compile("等|[和与及](?=[^和与及]{2,})")
-"""What ends the last item before a pause: 等, or the word before one more item."""
+_ENDS_OF_LAST = re.compile(
+    "等|[两三四五六七八九十][地省市县区州国家校人位]|[和与及](?=[^和与及]{2,})"
+)
+"""What ends the last item before a pause: 等, their number, or the word before one more item."""
 _LONGEST_PERSON, _LONGEST = 3, 9
 _PERSON_CLASSES = frozenset(("nr", "x", "nz"))
 _ENDINGS = {
@@ -42,6 +44,10 @@ _ENDINGS = {
     NameKind.OTHER: _WORDS["listed-event"],
 }
 """The ends of names by their kinds, which show them in a list of others of the kind."""
+_PLACES_OR_WORDS = _WORDS["listed-place-or-word"] | {
+    pair.partition("-")[2] for pair in _WORDS["county-or-word"]
+}
+"""Words that are places in a list of those: 晋江、石狮、南安."""
 _NO_NAMES = tuple(_WORDS["describes-body"] | _WORDS["describes-trade"] | _WORDS["describes-site"])
 """Words that tell what a thing is like rather than which it is: 大型 | 银行."""
 _PARTICLES = frozenset("的是在有由以为将把被对从向到于了过着他她它这那其及与和或大小")
@@ -138,6 +144,8 @@ def _kind_of_item(
         is_like = is_surname(item[0]) or (is_between and is_unknown)
         if (is_between or is_last) and is_like and not _is_no_person(text, span):
             return NameKind.PERSON
+    if kinds == {NameKind.PLACE} and item in _PLACES_OR_WORDS:
+        return NameKind.PLACE
     if len(kinds) == 1 and len(item) <= _LONGEST and item not in dictionary_words():
         (kind,) = kinds
         endings = _ENDINGS.get(kind, frozenset())

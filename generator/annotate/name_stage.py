@@ -42,12 +42,13 @@ from generator.language.names.japanese_names import japanese_surnames_alone
 from generator.language.names.kinds import is_section
 from generator.language.names.short_countries import (
     common_places,
+    counties,
     paired_countries,
     short_countries,
 )
 from generator.language.names.styled_names import quoted_names, styled_names
 from generator.language.names.tables import known_names, surname_of, surnames
-from generator.language.names.told_names import names_of_parties, told_names
+from generator.language.names.told_names import names_of_parties, told_names, universities
 from generator.language.numerals import NUMERALS
 from generator.language.orthography.name_spelling import find_familiar_names
 from generator.language.tables import read_groups
@@ -159,9 +160,11 @@ def _segment(
         *styled_names(inside),
         *quoted_names(inside),
         *told_names(inside),
+        *universities(inside),
         *short_countries(inside),
         *paired_countries(inside),
         *common_places(inside),
+        *counties(inside),
         *dynastic_names(inside),
         *japanese_surnames_alone(inside),
     ]
@@ -321,7 +324,7 @@ def _stated_name(
 
 
 _COMMON_SURNAMES = frozenset(
-    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后曾党里原现时"
+    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后曾党里原现时籍"
 )
 """Surnames that are mostly used as everyday words."""
 _ADVERBS = frozenset("曾")

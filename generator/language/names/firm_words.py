@@ -1,14 +1,16 @@
 """Firms that are called by common words: 小米 | 总裁, 海尔、美 | 的, but not 吃 | 苹果.
 
 Three things beside such words show the firm: a word that only firms have beside them (总裁, 股价),
-a model in Latin letters (宝马 | X5), and another firm in a list. Some of them mean hardly anything
-but the firm in a text that has named it once, unless a word beside them shows the thing.
+a model in Latin letters (宝马 | X5), and another firm in a list, or two more such words. Some of
+them mean hardly anything but the firm in a text that has named it once, unless a word beside them
+shows the thing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence, Set
+from itertools import pairwise
 
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
@@ -49,12 +51,25 @@ def firm_words(words: Sequence[str], firms: Collection[int]) -> Set[Range]:
     of_firms = set(firms)
     found: set[Range] = set()
     maybe = [place for place in _places(words) if of_firms.isdisjoint(range(*place))]
+    for at in range(len(maybe) - 2):
+        three = maybe[at : at + 3]
+        if _are_listed(words, three):
+            found.update(three)
+            of_firms.update(index for place in three for index in range(*place))
     for order in (maybe, maybe[::-1]):  # 蔚来、理想、小鹏, and 小鹏、理想、蔚来
         for place in order:
             if place not in found and _is_firm(words, place, of_firms):
                 found.add(place)
                 of_firms.update(range(*place))
     return found
+
+
+def _are_listed(words: Sequence[str], three: Sequence[Range]) -> bool:
+    """Whether three words are the members of a list, not all common: 大众、宝马、奔驰."""
+    is_list = all(
+        start - end == 1 and words[end] == "、" for (_, end), (start, _) in pairwise(three)
+    )
+    return is_list and any("".join(words[slice(*place)]) not in _IN_LIST for place in three)
 
 
 def firms_throughout(words: Sequence[str], named: Collection[str]) -> Set[Range]:

@@ -203,6 +203,9 @@ def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
             return first if size > 1 and is_named else None
         if before in _CLAUSE_STARTS and _is_shown(words, at, first, size):
             return first
+        is_pair = at - first == size == _USUAL and _OF_ANY.isdisjoint(words[first:at])
+        if is_pair and len(before) > 1 and known_names().get(before) is NameKind.PLACE:
+            return first  # 鹿城 | 五 | 马 | 街道
         if first == at - 1 and word in _CIVIC and words[at] in _CIVIC_KINDS:
             is_place = known_names().get(before) is NameKind.PLACE
             return first if is_place or before in _CLAUSE_STARTS | _BEFORE_CIVIC else None
@@ -276,6 +279,8 @@ _SHOW_STREETS = frozenset(("党", "党工委", "工委", "人大", "办事处", 
 _ESTATES = frozenset(("社区", "小区"))
 _USUAL = 2
 """The usual length of the name of a housing estate."""
+_OF_ANY = frozenset("大小新老旧多全本某每各众主次建好美")
+"""Characters that tell what an estate or a street is like: 上海 | 新 | 老 | 小区."""
 _ENDS_OF_QUARTERS = frozenset("街路村里园苑巷门桥湾塘寺庭城府居")
 """The last characters of the names of quarters: 道 | 署 | 街 | 社区."""
 _CLAUSE_STARTS = frozenset(("", *"，。；：！？、“）从在到由"))
