@@ -24,6 +24,8 @@ _ADVERBS = frozenset("曾")
 _NEVER_FUNCTION_WORDS = _WORDS["everyday-surname-before-title"]
 _HARDLY_WORDS = _WORDS["surname-hardly-word"]
 _AFTER_PERSONS = _WORDS["after-lone-surname"]
+_LONGEST_TITLE = 3
+"""The most words that a title is: 副 | 局长, but 大校 is none in 三 | 大 | 校长."""
 _CLAUSE_ENDS = frozenset("，。；：！？“‘（—")
 
 
@@ -117,7 +119,8 @@ def _has_title(text: str, span: Span, texts: Sequence[str], index: int) -> bool:
 
 def _is_before(texts: Sequence[str], index: int, words: frozenset[str]) -> bool:
     """Whether one of `words` follows a word: in 钱 | 会计, but not in 钱 | 会 | 计算."""
-    return any("".join(texts[index + 1 : index + 1 + count]) in words for count in (1, 2))
+    after = texts[index + 1 : index + 1 + _LONGEST_TITLE]
+    return any("".join(after[:count]) in words for count in range(1, len(after) + 1))
 
 
 def _is_followed_by(text: str, at: int, by: frozenset[str]) -> bool:

@@ -15,6 +15,8 @@ from generator.language.names.context import (
     CONTEXT_DISCOUNT,
     DESIGNATION_DISCOUNT,
     DOTS,
+    PERSONAL_TITLES,
+    TITLES,
     discount_after,
     discount_before,
 )
@@ -86,11 +88,18 @@ _CLUB_CITIES = _WORDS["club-city"]
 _NOT_CLUB_BEFORE, _NOT_CLUB_AFTER = _WORDS["not-club-before"], _WORDS["not-club-after"]
 
 
+_ARMY = 2
+"""The length of the name of an army that may be a person's, too: 赵军."""
+
+
 def _by_neighbours(name: Name, before: Name | None, text: str) -> Name:
     """Return a name of the kind that the words beside it tell: 新井 | 县, 光绪 | 三年."""
     if name.origin not in _FOUND:
         return name
     end, word = name.span.end, name.span.of(text)
+    is_army = name.kind is NameKind.ORGANISATION and len(word) == _ARMY and word[-1] == "军"
+    if is_army and surname_of(word) and text[end : end + 2] in PERSONAL_TITLES | {"同学"}:
+        return Name(name.span, NameKind.PERSON, name.origin)  # 赵军 | 老师
     # 李清照 | 号 | 易安居士 is no ship
     is_called = name.kind is NameKind.PERSON and text[end : end + 1] == "号" and surname_of(word)
     is_ship = _SHIP.match(text, end) and not is_called
@@ -139,6 +148,8 @@ def _with_lists(names: list[Name], text: str) -> list[Name]:
                 break
             is_list = is_list or between in _LISTS
             stop += 1
+        if stop - start > 1 and is_of_office(names[stop - 1], text):
+            stop -= 1  # 卢拉、博索纳罗、阿根廷 | 总统
         if stop - start > 1:
             kinds = {
                 name.kind
@@ -153,6 +164,14 @@ def _with_lists(names: list[Name], text: str) -> list[Name]:
                 ]
         start = stop
     return names
+
+
+def is_of_office(name: Name, text: str) -> bool:
+    """Whether a place is what an office after it belongs to, not a member of a list before it."""
+    after = name.span.end + (text[name.span.end : name.span.end + 1] in "前副原")
+    return name.kind is NameKind.PLACE and any(
+        text[after : after + size] in TITLES for size in (2, 3)
+    )
 
 
 def _is_sure(name: Name, text: str) -> bool:

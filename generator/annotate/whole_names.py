@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from generator.annotate.common_word_names import firms_of_words, with_common_words
 from generator.annotate.document import Document, with_layer
+from generator.annotate.listed_names import with_listed_names
 from generator.language.characters import HAN
 from generator.language.names.compound_names import compound_names
 from generator.language.names.extent import (
@@ -27,6 +28,7 @@ from generator.language.names.extent import (
     STATE_PREFIXES,
     end_of_state_body,
     extend_name,
+    is_country,
     is_foreign_state,
     kind_with_word,
 )
@@ -50,12 +52,13 @@ def with_whole_names(document: Document) -> Document:
         names = _with_compounds(block, names, texts, stated)
         if not FORMAL_ENDS.isdisjoint(texts):
             names = _with_formal_names(block, names, texts, stated)
+        names = with_common_words(block, names, texts, stated, firms)  # 红杉 | 中国、阿里
         if not STATE_PREFIXES.isdisjoint(texts):
             names = _with_state_bodies(block, names, texts, stated)
         if not NAMED_BY_WORDS.isdisjoint(texts):
             names = _with_named_by_words(block, names, texts, stated)
         if not names or (MAY_FOLLOW.isdisjoint(texts) and not may_have_types(block.simplified)):
-            return names
+            return with_listed_names(block, names, stated)
         has_branch = not BRANCHES.isdisjoint(texts)
         done: list[Name] = []
         for name in names:
@@ -75,7 +78,8 @@ def with_whole_names(document: Document) -> Document:
                         continue
             done.append(name)
         done = _with_higher_divisions(block, done, stated)
-        return _with_branches(block, done, texts, stated) if has_branch else done
+        done = _with_branches(block, done, texts, stated) if has_branch else done
+        return with_listed_names(block, done, stated)
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
 
@@ -103,6 +107,9 @@ def _with_higher_divisions(block: Block, names: Sequence[Name], stated: Spans) -
     text, done = block.simplified, list[Name]()
     for name in names:
         whole = name.span
+        if done and _is_airport(done[-1], whole, text) and not stated.overlap(done[-1].span):
+            done[-1] = Name(Span(done[-1].span.start, whole.end), NameKind.PLACE, Origin.RULE)
+            continue
         while done and name.kind is NameKind.ORGANISATION:
             last = done[-1]
             joined = Span(last.span.start, whole.end)
@@ -124,6 +131,22 @@ def _is_general(name: Name, text: str) -> bool:
     return is_office and end - start <= _OFFICE and text[start - 1 : start] in _UNNAMED
 
 
+def _is_airport(city: Name, airport: Span, text: str) -> bool:
+    """Whether two names are those of a city and its airport: 西宁 | 曹家堡机场."""
+    name = city.span.of(text)
+    return (
+        city.kind is NameKind.PLACE
+        and city.span.end == airport.start
+        and text[airport.end - 2 : airport.end] == "机场"
+        and _SHORT_NAME <= len(name) <= _LONG_NAME
+        and not (is_country(name) or name in _STATES)
+    )
+
+
+_SHORT_NAME, _LONG_NAME = 2, 4
+_STATES = frozenset(("加州", "得州", "德州", "佛州", "纽约州"))
+"""Places that are hardly ever part of the name of an airport."""
+
 _OFFICE = 3
 _UNNAMED = frozenset("县市区省州该某各")
 """What is before an office that is not named: 县 | 教育局."""
@@ -133,12 +156,16 @@ def _belongs_before(name: Name, body: Span, text: str) -> bool:
     """Whether a name is that of the division of a body after it, or of what the body is part of."""
     between = text[name.span.end : body.start]
     if name.kind is NameKind.PLACE:
+        is_city = not between and _STATION.search(text, body.start, body.end) is not None
+        if is_city and not is_country(name.span.of(text)):
+            return True  # 福州 | 远洋派出所
         is_division = between in _HIGHER
         return is_division and _OF_DIVISION.match(text, body.start, body.end) is not None
     if name.kind is not NameKind.ORGANISATION:
         return False
     if text[name.span.end - 1] == "学" or text[name.span.end - 2 : name.span.end] == "学院":
-        return between in ("", "附属") and text[body.end - 2 : body.end] in _ATTACHED
+        is_part = not between and _PART_OF_ACADEMY.search(text, body.start, body.end) is not None
+        return is_part or (between in ("", "附属") and text[body.end - 2 : body.end] in _ATTACHED)
     is_part = not between and text[name.span.end - 1] in _HAVE_PARTS
     return is_part and _PART.search(text, body.start, body.end) is not None
 
@@ -150,8 +177,12 @@ _OF_DIVISION = re.compile(
     "(?:法院|检察院|局|厅|政府|派出所|委员会|[县市区]委|大队|支队)|.{2,6}(?:支队|大队))$"
 )
 """A body of a division of the country."""
+_STATION = re.compile("(?:派出所|医院|中学|小学|幼儿园)$")
+"""The ends of what a city before its name belongs to."""
 _ATTACHED = frozenset(("医院", "中学", "小学"))
 """What belongs to a university: 复旦大学 | 附属 | 华山医院."""
+_PART_OF_ACADEMY = re.compile("(?:学院|研究[所院]|研究中心|实验室)$")
+"""The ends of the parts of a university: 剑桥大学 | 三一学院."""
 _HAVE_PARTS = frozenset("局府厅队所院行")
 _PART = re.compile("(?:分局|派出所|总队|支队|大队|中队|法庭|支行|分行|营业部)$")
 """The ends of bodies that have parts, and of those parts."""
@@ -159,7 +190,7 @@ _PART = re.compile("(?:分局|派出所|总队|支队|大队|中队|法庭|支�
 
 def _with_branches(
     block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans
-) -> Sequence[Name]:
+) -> list[Name]:
     """Join the name of a body, a place, and the word for its part there."""
     words, done = block.layers.words, list[Name]()
     for name in names:

@@ -80,7 +80,8 @@ _AND = frozenset("和与")
 """Words between two fields of an office: 文化 | 和 | 旅游 | 局."""
 _OFFICES = frozenset(("局", "厅", "委员会", "部", "总局"))
 _ENDS = _PLACES.union(QUARTERS, _TELLING_BODIES, _OFFICES, _SHOWS, *_ALL_ENDS)
-MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES | BRANCHES | _REALMS | {"世", "之", "人"}
+_NUMBERED_ROADS = frozenset(f"{number}路" for number in "一二三四五六七八九十")
+MAY_FOLLOW = _ENDS.union(_FIELDS, _NICKNAMES, BRANCHES, _REALMS, _NUMBERED_ROADS, "世之人")
 """The words that may continue a name."""
 
 ERAS = _WORDS["era"]
@@ -134,6 +135,8 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
         return (end + 1, NameKind.OTHER) if is_people else None  # 法兰克 | 人
     if quarter := end_of_quarter(words, at):
         return quarter
+    if kind is not NameKind.ORGANISATION and _is_numbered_road(words, at):
+        return end + 1, NameKind.PLACE
     if realm := _end_of_realm(words, at, kind):
         return realm, NameKind.PLACE
     end = _end_of_fields(words, end)
@@ -143,6 +146,20 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
             if found is not None:
                 return last + 1, found
     return None
+
+
+def _is_numbered_road(words: Sequence[str], at: int) -> bool:
+    """Whether a number and 路 make a name that of a road: 象山 | 一路 | 与, not 北京 | 一路."""
+    if len(words[at]) == 1 or is_country(words[at]):
+        return False
+    road, after = "".join(words[at + 1 : at + 2]), "".join(words[at + 2 : at + 3])
+    if road not in _NUMBERED_ROADS:
+        return False
+    return road != "一路" or after.isdecimal() or after in _BESIDE_ROADS
+
+
+_BESIDE_ROADS = frozenset(("与", "和", "、", "口", "路口", "交叉口", "段", "路段", "附近", "号"))
+"""What follows a road, but not the adverb 一路."""
 
 
 def _is_of_next(words: Sequence[str], at: int) -> bool:
@@ -231,6 +248,9 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return NameKind.ORGANISATION  # 佛光 | 大学
     if kind is NameKind.PERSON and end in VERBAL_TYPES:
         return None  # 汤姆 | 帮
+    is_part = kind is NameKind.ORGANISATION and end in _PARTS_OF_ACADEMIES
+    if is_part and fields and name.endswith(_ACADEMIES):
+        return kind  # 北京大学 | 光华 | 管理 | 学院
     if kind is NameKind.PERSON and end == "和约":
         return None  # 扫罗 | 和 | 约拿单
     if len(name) == 1 or end == name[-1]:
@@ -243,6 +263,8 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
             return NameKind.PERSON
         if end in _SHIPS and is_chinese_person:
             return None  # 李清照 | 号 | 易安居士
+        if end in _EVENTS and name[-1] == "节":
+            return None  # 春节 | 攻势
         if end in _EVENTS and (name not in _COUNTRIES or end in _WARS | _SHOWS):
             return NameKind.OTHER
         if end in _TEAMS and not is_chinese_person:
@@ -271,6 +293,13 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return None  # 美国 | 大学, but 中国 | 科学院
     is_own = end in _BODIES | _STATE_BODIES or kind is not NameKind.PLACE or not is_next
     return NameKind.ORGANISATION if is_own else None
+
+
+_ACADEMIES = ("大学", "科学院", "中科院", "社科院", "农科院", "科大", "师大", "清华", "北大")
+"""The ends of the names of universities and academies, which have schools and institutes."""
+_PARTS_OF_ACADEMIES = frozenset(
+    ("学院", "研究所", "研究院", "研究中心", "实验室", "商学院", "医学院", "法学院", "书院")
+)
 
 
 def _is_chinese_person(name: str, kind: NameKind) -> bool:

@@ -1,14 +1,16 @@
 """Firms that are called by common words: 小米 | 总裁, 海尔、美 | 的, but not 吃 | 苹果.
 
 Three things beside such words show the firm: a word that only firms have beside them (总裁, 股价),
-a model in Latin letters (宝马 | X5), and another firm in a list. Some of them mean hardly anything
-but the firm in a text that has named it once, unless a word beside them shows the thing.
+a model in Latin letters (宝马 | X5), and another firm in a list, or two more such words. Some of
+them mean hardly anything but the firm in a text that has named it once, unless a word beside them
+shows the thing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence, Set
+from itertools import pairwise
 
 from generator.language.names.common_words import (
     CommonWords,
@@ -52,7 +54,26 @@ def firm_words(words: Sequence[str], firms: Collection[int]) -> Set[Range]:
     """
     of_firms = set(firms)
     maybe = [place for place in _places(words) if of_firms.isdisjoint(range(*place))]
-    return named_places(maybe, of_firms, lambda place, known: _is_firm(words, place, known))
+    listed = {
+        place
+        for at in range(len(maybe) - 2)
+        if _are_listed(words, maybe[at : at + 3])
+        for place in maybe[at : at + 3]
+    }
+    of_firms.update(index for place in listed for index in range(*place))
+    return listed | named_places(
+        [place for place in maybe if place not in listed],
+        of_firms,
+        lambda place, known: _is_firm(words, place, known),
+    )
+
+
+def _are_listed(words: Sequence[str], three: Sequence[Range]) -> bool:
+    """Whether three words are the members of a list, not all common: 大众、宝马、奔驰."""
+    is_list = all(
+        start - end == 1 and words[end] == "、" for (_, end), (start, _) in pairwise(three)
+    )
+    return is_list and any(form_at(words, place) not in _IN_LIST for place in three)
 
 
 def firms_throughout(words: Sequence[str], named: Collection[str]) -> Set[Range]:
@@ -106,8 +127,9 @@ def _is_thing(words: Sequence[str], place: Range) -> bool:
 
 
 def _is_firm(words: Sequence[str], place: Range, firms: Set[int]) -> bool:
-    if form_at(words, place) not in _IN_LIST and (
-        words_beside(words, place)[0] in _BEFORE or _is_followed(words, place)
-    ):
+    before, form = words_beside(words, place)[0], form_at(words, place)
+    if before == "等" and place[0] - 2 in firms and form in _THROUGHOUT:
+        return True  # 支付宝 | 等 | 阿里 | 业务
+    if form not in _IN_LIST and (before in _BEFORE or _is_followed(words, place)):
         return True
     return is_in_list(words, place, _IN_LISTS, firms.__contains__)

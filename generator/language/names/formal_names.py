@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.language.characters import IS_HAN
 from generator.language.names.kinds import DIVISIONS
-from generator.language.names.tables import FUNCTION_WORDS, known_names
+from generator.language.names.tables import FUNCTION_WORDS, is_surname, known_names
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
+from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -51,7 +52,10 @@ ATTACHED = frozenset(("医院", "中学", "小学"))
 """What belongs to a university: 医学院 | 附属 | 第一 | 医院."""
 _NUMBERED = re.compile("第[一二三四五六七八九十]+")
 
-FORMAL_ENDS = ATTACHED | LEGAL_ENDS | {"公司"} | QUARTERS | STATIONS | OFFICERS
+_SCHOOLS = frozenset(("小学", "中学", "幼儿园"))
+"""Schools that have a name between their division and these: 光明 | 区 | 下 | 村 | 小学."""
+
+FORMAL_ENDS = ATTACHED | LEGAL_ENDS | {"公司"} | QUARTERS | STATIONS | OFFICERS | _SCHOOLS
 """The words that show such a name before them."""
 
 Found = tuple[int, int, NameKind]
@@ -67,18 +71,26 @@ def formal_names(words: Sequence[str]) -> Iterator[Found]:
             start = _start_of_firm(words, at - 2 * is_long) if is_firm else None
             if start is not None:
                 yield start, at + 1, NameKind.ORGANISATION
-        elif word in ATTACHED:
-            first = at - 1 - bool(_NUMBERED.fullmatch(words[at - 1]))
-            if words[first] == "附属" and _is_university(words, first - 1):
-                yield first, at + 1, NameKind.ORGANISATION
+        elif word in ATTACHED and _is_attached(words, at):
+            yield at - 1 - bool(_NUMBERED.fullmatch(words[at - 1])), at + 1, NameKind.ORGANISATION
         elif word in OFFICERS:
             if (place := _firm_before_officer(words, at)) is not None:
                 yield (*place, NameKind.ORGANISATION)
+        elif word in _SCHOOLS:
+            start = _start_of_quarter(words, at)
+            if start is not None and words[start - 1] in DIVISIONS and _has_owner(words, start - 1):
+                yield start, at + 1, NameKind.ORGANISATION
         elif word in QUARTERS or word in STATIONS:
             start = _start_of_quarter(words, at)
             if start is not None:
                 is_place = word in QUARTERS
                 yield start, at + 1, NameKind.PLACE if is_place else NameKind.ORGANISATION
+
+
+def _is_attached(words: Sequence[str], at: int) -> bool:
+    """Whether a hospital or a school at an index is that of a university."""
+    first = at - 1 - bool(_NUMBERED.fullmatch(words[at - 1]))
+    return words[first] == "附属" and _is_university(words, first - 1)
 
 
 def _is_university(words: Sequence[str], at: int) -> bool:
@@ -124,8 +136,10 @@ def _firm_before_officer(words: Sequence[str], at: int) -> tuple[int, int] | Non
     end = at
     while end > 1 and words[end - 1] in _RANKS:
         end -= 1
-    if end < 2 or words[end - 1] not in _TRADES:
+    if end < 2:
         return None
+    if words[end - 1] not in _TRADES:
+        return _firm_before_named_officer(words, at, end)
     size = 0
     for first in range(end - 2, max(-1, end - 2 - _MOST_IN_SHORT), -1):
         word = words[first]
@@ -137,6 +151,36 @@ def _firm_before_officer(words: Sequence[str], at: int) -> tuple[int, int] | Non
         if not IS_HAN.match(before) or before in _NOT_IN_SHORT:
             return (first, end) if size > 1 else None
     return None
+
+
+def _firm_before_named_officer(words: Sequence[str], at: int, end: int) -> tuple[int, int] | None:
+    """Return where a firm before its officer, who is named, begins and ends: 拉面 | 说 | 创始人."""
+    officer = words[at + 1] if at + 1 < len(words) else ""
+    is_named = (
+        len(officer) in _FULL_NAMES and is_surname(officer[0]) and officer not in dictionary_words()
+    )
+    if not is_named or words[end - 1] in _NOT_FIRM_ENDS or words[end - 1] in FUNCTION_WORDS:
+        return None
+    size = 0
+    for first in range(end - 1, max(-1, end - 1 - _MOST_IN_SHORT), -1):
+        word = words[first]
+        size += len(word)
+        if (
+            not IS_HAN.match(word)
+            or word in _NO_FIRMS | _NOT_IN_SHORT | _NOT_FIRM_ENDS
+            or size > _MAX_QUARTER_LENGTH
+            or word_classes().get(word, "x")[0] in "pcudrm"
+        ):
+            return None
+        before = words[first - 1] if first else ""
+        if before in _CLAUSE_STARTS:
+            return (first, end) if size > 1 and end - first > 1 else None
+    return None
+
+
+_FULL_NAMES = range(2, 4)
+_NOT_FIRM_ENDS = _WORDS["not-firm-end"]
+"""What is founded and headed without being named: 品牌 | 创始人."""
 
 
 def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
@@ -159,6 +203,12 @@ def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
             return first if size > 1 and is_named else None
         if before in _CLAUSE_STARTS and _is_shown(words, at, first, size):
             return first
+        is_pair = at - first == size == _USUAL and _OF_ANY.isdisjoint(words[first:at])
+        if is_pair and len(before) > 1 and known_names().get(before) is NameKind.PLACE:
+            return first  # 鹿城 | 五 | 马 | 街道
+        if first == at - 1 and word in _CIVIC and words[at] in _CIVIC_KINDS:
+            is_place = known_names().get(before) is NameKind.PLACE
+            return first if is_place or before in _CLAUSE_STARTS | _BEFORE_CIVIC else None
     return None
 
 
@@ -212,12 +262,26 @@ def _is_shown(words: Sequence[str], at: int, first: int, size: int) -> bool:
         return at - first == size > 1
     if words[at] == "街道":  # 新 | 都 | 街道 | 党 | 工委, 红星 | 街道 | 凤凰城 | 社区
         return size > 1 and not _SHOW_STREETS.isdisjoint(words[at + 1 : at + 4])
-    return words[at] == "社区" and words[at - 1] in _ENDS_OF_QUARTERS and size > len(words[at - 1])
+    if words[at] not in _ESTATES:
+        return False
+    if words[at - 1] in _ENDS_OF_QUARTERS:
+        return size > len(words[at - 1])
+    return words[at] == "小区" and at - first == size == _USUAL  # 金 | 象 | 小区
 
+
+_CIVIC = _WORDS["civic-name"]
+"""Words that quarters, roads and police stations are called by: 胜利 | 派出所."""
+_CIVIC_KINDS = frozenset(("派出所", "社区", "小区", "街道办", "街道办事处"))
+_BEFORE_CIVIC = _WORDS["before-civic"]
 
 _SHOW_STREETS = frozenset(("党", "党工委", "工委", "人大", "办事处", "纪工委", "社区", "辖区"))
 """Words after the name of a street district at the start of a clause."""
-_ENDS_OF_QUARTERS = frozenset("街路村里园苑巷门桥湾塘寺")
+_ESTATES = frozenset(("社区", "小区"))
+_USUAL = 2
+"""The usual length of the name of a housing estate."""
+_OF_ANY = frozenset("大小新老旧多全本某每各众主次建好美")
+"""Characters that tell what an estate or a street is like: 上海 | 新 | 老 | 小区."""
+_ENDS_OF_QUARTERS = frozenset("街路村里园苑巷门桥湾塘寺庭城府居")
 """The last characters of the names of quarters: 道 | 署 | 街 | 社区."""
 _CLAUSE_STARTS = frozenset(("", *"，。；：！？、“）从在到由"))
 """What is before the characters of a name that the dictionary lacks at the start of a clause."""

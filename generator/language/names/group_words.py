@@ -72,6 +72,7 @@ _FIELDS = (
     _field("basketball", "basketball-team"),
     _field("baseball", "baseball-team", "baseball-team-or-word"),
     _field("football", "", "football-team"),
+    _field("cn-football", "cn-club", "cn-club-or-word"),
     _field("stocks", "tw-firm", "tw-firm-or-word"),
     _field("music", "band", "band-or-word"),
     _field("music", "", "prize-or-word", NameKind.OTHER),

@@ -7,11 +7,18 @@ The surnames and the last characters of given names are in `data/names/name_word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from generator.language.characters import IS_HAN
-from generator.language.names.context import NameCandidate, discount_after, discount_before
-from generator.language.names.tables import FUNCTION_WORDS
+from generator.language.names.context import (
+    STATED_COST,
+    NameCandidate,
+    discount_after,
+    discount_before,
+)
+from generator.language.names.tables import FUNCTION_WORDS, known_names
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words, neighbours
 from generator.model import NameKind, Span
@@ -45,6 +52,39 @@ def japanese_names(text: str) -> Iterator[NameCandidate]:
             for given in (start + 2, start + 3):
                 if text[start:given] in _SURNAMES:
                     yield from _with_given_name(text, start, given)
+
+
+def japanese_surnames_alone(text: str) -> Iterator[NameCandidate]:
+    """Yield the surnames that what follows shows to be Japanese, and those in a list of them.
+
+    岸田 | 内阁, 高市 | 政权; 松野、世耕、萩生田和西村.
+    """
+    pairs = neighbours(text)
+    if BEGINNINGS.isdisjoint(pairs):
+        return
+    words, names = dictionary_words(), known_names()
+    surname, of_power, several = _alone()
+    for match in of_power.finditer(text):
+        span = Span(*match.span(1))
+        crosses = text[span.start - 1 : span.start + 1] in words if span.start else False
+        if not crosses and names.get(span.of(text)) is not NameKind.PLACE:
+            yield NameCandidate(span, STATED_COST, kind=NameKind.PERSON)
+    for match in several.finditer(text) if "、" in text else ():
+        spans = [Span(*one.span(1)) for one in surname.finditer(text, *match.span())]
+        if all(names.get(span.of(text)) is not NameKind.PLACE for span in spans):
+            for span in spans:
+                yield NameCandidate(span, STATED_COST, kind=NameKind.PERSON)
+
+
+@cache
+def _alone() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of a surname, of one before what leaders have, and of three in a list."""
+    one = "|".join(sorted(_SURNAMES, key=len, reverse=True))
+    return (
+        re.compile(f"({one})[、和与及]?"),
+        re.compile(f"({one})(?=内阁|政权|首相|政府(?!部门|机)|派(?:议员|系|阀|成员))"),
+        re.compile(f"(?:{one})(?:[、和与及](?:{one})){{2,}}(?=[等和与及、，。0-9]|两人|三人|五人)"),
+    )
 
 
 def japanese_surname(person: str) -> str:

@@ -107,7 +107,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     ends_place = len(word) > 1 and word[-1] in _PLACE_FINALS
     if ends_place and word[-1] in _GIVEN_FINALS and len(word) == 3 and chinese:
         ends_place = not has_context_cue(text, span) or _is_after_preposition(text, span)
-    if ends_place and last_two in PERSONAL_TITLES and not chinese and is_transcribed(word[:-1]):
+    is_titled = last_two in PERSONAL_TITLES or last_two in TITLES
+    if ends_place and is_titled and not chinese and is_transcribed(word[:-1]):
         ends_place = False  # 歌手 | 艾顿庄
     is_region = len(word) == 2 and word[-1] in _REGIONS and not titled
     if (len(word) == 2 and site) or ends_place or is_region:

@@ -3,7 +3,7 @@
 赴, 驻 and verbs like them have a place after them: 赴 | 日 | 旅游. After 对, 在 and others of many
 uses the affair decides: 对 | 美 | 出口, but not 对 | 美 | 的 | 追求. Firms and people of a country
 are called by it, too: 德 | 企, 台 | 裔. Two countries stand before what is between them:
-美 | 中 | 关系. Some places are called like a thing: 抵达 | 万象, 苏丹 | 政府.
+美 | 中 | 关系. Some places are called like a thing: 抵达 | 万象, 苏丹 | 政府, 福建 | 石狮.
 """
 
 from __future__ import annotations
@@ -79,6 +79,27 @@ def common_places(text: str) -> Iterator[NameCandidate]:
             yield NameCandidate(
                 Span(*match.span()), STATED_COST, preferred=True, kind=NameKind.PLACE
             )
+
+
+@cache
+def _counties() -> re.Pattern[str]:
+    """Return a pattern of counties that are called by a word, after their provinces."""
+    pairs = (pair.split("-") for pair in _WORDS["county-or-word"])
+    told = "|".join(f"(?<={region}){name}|(?<={region}省){name}" for region, name in pairs)
+    return re.compile(f"(?:{told})(?![省市县区镇乡村])")
+
+
+def counties(text: str) -> Iterator[NameCandidate]:
+    """Yield the counties of a simplified text that are called by a word: 福建 | 石狮."""
+    words = dictionary_words()
+    for match in _counties().finditer(text):
+        start, end = match.span()
+        longer = range(end - start + 1, _LONGEST_WORD + 1)
+        if text[end - 1 : end + 1] in words or any(
+            text[start : start + n] in words for n in longer
+        ):
+            continue  # 宁夏 | 同心协力
+        yield NameCandidate(Span(start, end), STATED_COST, preferred=True, kind=NameKind.PLACE)
 
 
 def short_countries(text: str) -> Iterator[NameCandidate]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from generator.language.characters import HAN
 from generator.language.names.context import STATED_COST, NameCandidate
-from generator.language.names.tables import FUNCTION_WORDS, known_names
+from generator.language.names.tables import FUNCTION_WORDS, is_surname, known_names
 from generator.language.words.word_list import dictionary_words
 from generator.model import NameKind, Span
 
@@ -23,6 +23,8 @@ _STYLED = re.compile(
 )
 _ART_NAME = re.compile("居士|山人|道人|散人|老人|先生|野老|主人|[翁叟]")
 """The ends of art names."""
+_SUBJECT = re.compile(f"(?:^|[，。；：\n])([{HAN}]{{2,3}})$")
+"""What stands at the start of a clause before 字 or 号."""
 _PAUSES = "，；。、（("
 _LONGEST_PERSON = 4
 
@@ -42,7 +44,7 @@ def styled_names(text: str) -> Iterator[NameCandidate]:
         is_name = name in names or _ART_NAME.search(name, 1) is not None
         if text[start : start + 2] in words:
             continue  # 号码, 字典
-        if not is_name and not FUNCTION_WORDS.isdisjoint(name[:1] + name[-1:]):
+        if not is_name and not FUNCTION_WORDS.isdisjoint(name[:1] + name[-1:].strip("之")):
             continue  # 字很大
         if not (is_beside or is_name or name not in words):
             continue  # 字 | 清楚
@@ -50,10 +52,29 @@ def styled_names(text: str) -> Iterator[NameCandidate]:
         yield NameCandidate(Span(start + 1, end), STATED_COST, kind=NameKind.PERSON)
 
 
+_QUOTED = re.compile(
+    f'(?:台风|飓风|气旋|风暴)[“‘「『"](?P<storm>[{HAN}]{{2,5}})(?=[”’」』"])'
+    f'|[“‘「『"](?P<ship>[{HAN}]{{2,6}})(?=[”’」』"](?:[轮舰]|号(?![召称码角令外])))'
+)
+
+
+def quoted_names(text: str) -> Iterator[NameCandidate]:
+    """Yield the names of storms and ships in quotation marks: 台风“卡努”, “雪龙”号."""
+    if "“" not in text and "「" not in text and '"' not in text:
+        return
+    for match in _QUOTED.finditer(text):
+        span = Span(*match.span(match.lastgroup or 0))
+        if span.of(text) not in dictionary_words() or match["ship"] is not None:
+            yield NameCandidate(span, STATED_COST, kind=NameKind.OTHER)
+
+
 def _follows_pause_or_person(text: str, start: int) -> bool:
     """Whether a clause begins at an offset, or a person's name ends there."""
     if text[start - 1] in _PAUSES:
         return True
+    is_subject = _SUBJECT.search(text, 0, start)
+    if is_subject and is_surname(is_subject.group(1)[0]):
+        return True  # 赵理泰 | 字 | 康侯
     return any(
         known_names().get(text[start - size : start]) is NameKind.PERSON
         for size in range(2, min(_LONGEST_PERSON, start) + 1)

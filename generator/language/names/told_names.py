@@ -59,6 +59,28 @@ def told_names(text: str) -> Iterator[NameCandidate]:
         yield NameCandidate(Span(start, start + len(name)), STATED_COST, kind=kind)
 
 
+@cache
+def _schools() -> re.Pattern[str]:
+    """Return a pattern of universities, by two characters, with the words beside them."""
+    schools = "|".join(_WORDS["university-or-word"])
+    before, after = _WORDS["before-university"], "|".join(_WORDS["after-university"])
+    told = "|".join(f"(?<={word})" for word in sorted(before))
+    return re.compile(
+        f"(?:{told})(?:{schools})|(?:{schools})(?=[{HAN}]{{1,3}}系(?:{after})|{after})"
+    )
+
+
+def universities(text: str) -> Iterator[NameCandidate]:
+    """Yield the universities that two characters stand for: 毕业于 | 南大, 吉大 | 教授."""
+    words = dictionary_words()
+    for match in _schools().finditer(text):
+        start, end = match.span()
+        if text[start - 1 : start + 1] not in words or text[start - 1 : start] == "于":
+            yield NameCandidate(
+                Span(start, end), STATED_COST, preferred=True, kind=NameKind.ORGANISATION
+            )
+
+
 _PARTY = re.compile("等?[二两三四五六七八九十数几][人位]|等人(?!们)|夫妇(?![二两])")
 """Words for a group of people after the name of one or more of them."""
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]

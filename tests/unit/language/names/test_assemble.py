@@ -40,7 +40,7 @@ def test_abbreviations_are_not_merged() -> None:
 
 
 def test_the_type_of_a_place_is_not_a_name() -> None:
-    assert found("里约|州|的", "里约 州")[1] == [("里约", NameKind.PLACE)]
+    assert found("克博|州|的", "克博 州")[1] == [("克博", NameKind.PLACE)]
 
 
 def test_a_single_character_needs_support_from_its_context() -> None:
