@@ -217,6 +217,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                     yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
             if both is not None:
                 is_usual = both <= USUAL_GIVEN_COST and second not in _ADDRESS_ENDINGS
+                is_no_actor = is_function_word or classes.get(second) == "d"  # 汤姆 | 正 | 站在
                 is_word = (is_usual and is_plain_surname) or is_stated
                 is_word = is_word and text[given : given + 2] in words
                 cost = (
@@ -224,7 +225,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                     + base
                     + both
                     - discount_after(text, given + 2)
-                    - (0 if is_function_word else discount_actor(text, start, given + 2))
+                    - (0 if is_no_actor else discount_actor(text, start, given + 2))
                     - GIVEN_WORD_DISCOUNT * is_word
                 )
                 begins = (start == 0 or last in _CLAUSE_ENDS) and char not in _DIRECTIONS
