@@ -123,7 +123,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     acts = next_two in SPEECH_WORDS or next_two in _MEETINGS
     if next_one in ORGANISATION_TYPES and not acts and not verb:
         return NameKind.ORGANISATION
-    if reviewed is None and is_foreign_place(text, span):
+    is_water = word[-1] in _WATERS and text[span.start - 1 : span.start] in _IN_PLACES
+    if reviewed is None and (is_foreign_place(text, span) or is_water):
         return NameKind.PLACE
     if (
         candidate_kind is NameKind.PERSON
@@ -230,6 +231,8 @@ def _is_after_preposition(text: str, span: Span) -> bool:
 
 _MEETINGS = _WORDS["meeting"]
 """Verbs that begin with the last character of bodies: 张万年 | 会见."""
+_WATERS = frozenset("河江湖溪")
+"""The last characters of rivers and lakes, which also end given names: 在 | 南清河."""
 _REGIONS = frozenset("州郡")
 """Divisions of old, at the end of names of two characters: 并州."""
 _GIVEN_FINALS = frozenset("台阁亭谷庄溪湖渠")
