@@ -10,7 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from generator.annotate.document import Document, whole_text, with_layer
 from generator.annotate.marks import is_no_name
-from generator.language.names.context import PERSONAL_TITLES, SPEECH_WORDS, TITLES, is_wish
+from generator.language.names.context import (
+    PERSON_ACTS,
+    PERSONAL_TITLES,
+    SPEECH_WORDS,
+    TITLES,
+    is_wish,
+)
 from generator.language.names.kinds import ABBREVIATIONS, OFFICES, is_section
 from generator.language.names.tables import surname_of, surnames
 from generator.language.orthography.name_spelling import find_familiar_names
@@ -24,6 +30,9 @@ _ADVERBS = frozenset("曾")
 _NEVER_FUNCTION_WORDS = _WORDS["everyday-surname-before-title"]
 _HARDLY_WORDS = _WORDS["surname-hardly-word"]
 _AFTER_PERSONS = _WORDS["after-lone-surname"]
+_CALLED = {"老": _WORDS["called-old"], "小": _WORDS["called-young"]}
+"""Surnames that are words, by the word before them."""
+_DONE_BY_PERSONS = PERSON_ACTS | SPEECH_WORDS
 _LONGEST_TITLE = 3
 """The most words that a title is: 副 | 局长, but 大校 is none in 三 | 大 | 校长."""
 _CLAUSE_ENDS = frozenset("，。；：！？“‘（—")
@@ -70,7 +79,9 @@ def with_lone_surnames(document: Document) -> Document:
             is_named_person = surname in named and _may_stand_alone(text, span, surname)
             is_familiar = index in familiar and index - 1 in familiar
             is_told = index > 0 and texts[index - 1] == "姓"
-            if is_named_person or is_familiar or is_told or _has_title(text, span, texts, index):
+            is_called = _is_called(text, span, texts, index)
+            is_shown = is_named_person or is_familiar or is_called or is_told
+            if is_shown or _has_title(text, span, texts, index):
                 yield Name(span, NameKind.PERSON, Origin.MODEL)
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
@@ -102,6 +113,16 @@ def _may_stand_alone(text: str, span: Span, surname: str) -> bool:
     begins_clause = span.start == 0 or text[span.start - 1] in _CLAUSE_ENDS
     is_common = surname in _COMMON or surname in _THINGS
     return begins_clause and not is_common and _is_followed_by(text, span.end, _AFTER_PERSONS)
+
+
+def _is_called(text: str, span: Span, texts: Sequence[str], index: int) -> bool:
+    """Whether a surname that is a word is somebody's, by what the person does: 老马 | 微微一愣."""
+    before = texts[index - 1] if index else ""
+    if texts[index] not in _CALLED.get(before, ()):
+        return False
+    at = span.start - len(before)
+    begins_clause = at == 0 or text[at - 1] in _CLAUSE_ENDS
+    return begins_clause and _is_followed_by(text, span.end, _DONE_BY_PERSONS)
 
 
 def _has_title(text: str, span: Span, texts: Sequence[str], index: int) -> bool:

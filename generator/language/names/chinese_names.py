@@ -67,6 +67,8 @@ _CLAUSE_ENDS, _BEFORE_CALLED = frozenset("，。；：！？“"), frozenset("�
 """What is before a clause, and the characters before what somebody is called: 魏 | 老三."""
 _BEFORE_SURNAMES = frozenset("老小")
 """Characters before a surname alone: 老 | 陈."""
+_NEGATIONS = frozenset("不没未无")
+"""Characters that are no given name after such a surname."""
 _DIRECTIONS = frozenset("东南西北")
 """Surnames that are directions: 南 | 水 | 北 | 调."""
 
@@ -177,6 +179,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 continue  # 陈 | 姓 | 女子
             if text[given : given + 2] in _WORD_TITLES:
                 continue  # 李 | 大人
+            if char in _HARDLY_SURNAMES and first in _NEGATIONS:
+                continue  # 从 | 不远 | 处
             if second == "人" and _is_place(text[start : given + 1]):
                 continue  # 宋国 | 人
             if one is None and not (is_compound or (_is_rare(first) and _is_usual_second(two))):
@@ -193,6 +197,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 and (two is not None or _is_rare(second))
             ):
                 is_tentative = first == "一" and char == second  # 松一松
+                is_tentative |= first == second and last in _BEFORE_CALLED  # 老马 | 微微 | 一 | 愣
                 begins_word = _WORD_AFTER_NAME.match(text, given + 1) is not None
                 begins_word = begins_word or text[given + 1 : given + 3] in PERSON_ACTS
                 if not is_tentative and not begins_word:

@@ -234,4 +234,5 @@ def _is_shown(text: str, span: Span) -> bool:
         not (TITLES | SPEECH_WORDS).isdisjoint(after)
         or has_context_cue(text, span)
         or "、" in (text[span.start - 1 : span.start], text[span.end : span.end + 1])
+        or _ACTS.match(text, span.end) is not None
     )
