@@ -24,6 +24,8 @@ from time import process_time
 from types import ModuleType
 from typing import Any
 
+from generator.lazy_patterns import LazyPattern
+
 # What the standard library parses and compiles expressions with; it has no public name.
 _parser: Any = import_module("re._parser")
 _compiler: Any = import_module("re._compiler")
@@ -70,7 +72,9 @@ def expressions(package: ModuleType) -> Iterator[Expression]:
 
 
 def _patterns(value: object) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    if isinstance(value, LazyPattern):
+        yield value.compiled()
+    elif isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value
     elif isinstance(value, tuple | list | frozenset | set):
         for each in value:

@@ -30,7 +30,7 @@ def firms_of_words(document: Document) -> Set[str]:
         if block.simplified[name.span.end - 1] != "报"  # 苹果日报
     }
     for block, texts in zip(document.blocks, document.texts, strict=True):
-        if may_have_firms(block.simplified):
+        if may_have_firms(texts):
             places = firm_words(texts, _words_of(_BODIES, block.layers.names, block))
             found.update("".join(texts[start:end]) for start, end in places)
     return found
@@ -43,11 +43,11 @@ def with_common_words(
 
     `firms` are the words that mean firms in the whole text; those at `stated` are decided.
     """
-    if may_have_firms(block.simplified):
+    if may_have_firms(texts):
         named = _words_of(_BODIES, names, block)
         places = firm_words(texts, named) | firms_throughout(texts, firms)
         names = _with_places(block, names, dict.fromkeys(places, NameKind.ORGANISATION), stated)
-    if may_have_groups(block.simplified):
+    if may_have_groups(texts):
         named = _words_of(_MEMBERS, names, block)
         names = _with_places(block, names, group_words(block.simplified, texts, named), stated)
     return names

@@ -9,7 +9,6 @@ A name that a table has, and one that the author or the site tells, keeps its ki
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from generator.language.names.tables import is_surname, known_names, reviewed_na
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Block, Name, NameKind, Origin, Span
 from generator.spans import Spans
 
@@ -30,9 +30,9 @@ _SEPARATORS = frozenset(("、", "和", "与", "及", "以及"))
 _LEAST, _TIMES = 2, 2
 """The least number of names that agree, and how many of them there are for each other one."""
 _START, _END = attrgetter("span.start"), attrgetter("span.end")
-_LIST = re.compile(f"[{HAN}·]{{2,14}}(?:、[{HAN}·]{{2,14}})+")
-_ITEM = re.compile(f"[{HAN}·]+")
-_ENDS_OF_LAST = re.compile(
+_LIST = lazy_pattern(f"[{HAN}·]{{2,14}}(?:、[{HAN}·]{{2,14}})+")
+_ITEM = lazy_pattern(f"[{HAN}·]+")
+_ENDS_OF_LAST = lazy_pattern(
     "等|[两三四五六七八九十][地省市县区州国家校人位]|[和与及](?=[^和与及]{2,})"
 )
 """What ends the last item before a pause: 等, their number, or the word before one more item."""

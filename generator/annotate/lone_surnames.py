@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from generator.annotate.document import Document, whole_text, with_layer
@@ -21,6 +20,7 @@ from generator.language.names.kinds import ABBREVIATIONS, OFFICES, is_section
 from generator.language.names.tables import surname_of, surnames
 from generator.language.orthography.name_spelling import find_familiar_names
 from generator.language.tables import read_groups
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Block, Name, NameKind, Origin, Span
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -94,7 +94,7 @@ def with_lone_surnames(document: Document) -> Document:
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
 
 
-_SPEAKER = re.compile(
+_SPEAKER = lazy_pattern(
     "(?:^|[，。；：！？”“’‘])([^\\W对问答书诗或又乃因人众皆王帝公后其此吾余子名谓故注序传铭赞歌辞语谚史经"
     "题叹笑骂喝叱]) ?曰"
 )

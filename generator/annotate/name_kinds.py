@@ -24,6 +24,7 @@ from generator.language.names.extent import ERAS, is_country
 from generator.language.names.kinds import DIVISIONS, is_transcribed, may_be_transcribed
 from generator.language.names.tables import reviewed_names, surname_of
 from generator.language.tables import read_groups
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Block, Name, NameKind, Origin
 
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
@@ -32,10 +33,10 @@ _ENDS_DIVISION = _WORDS["ends-division"]
 _SIDES = _WORDS["side"]
 
 _YEARS = re.compile("[元一二三四五六七八九十廿]{1,3}年|年间|年号|初年|末年|时期|朝")
-_SHIP = re.compile("号(?![召称码角令外])|级.{0,2}[舰艇船]")
+_SHIP = lazy_pattern("号(?![召称码角令外])|级.{0,2}[舰艇船]")
 _BEFORE_STAYS = frozenset("在到来去离住")
 """What shows that years are those of a stay in a place: 在 | 绍兴 | 三年."""
-_DOT = re.compile(f"[{DOTS}]")
+_DOT = lazy_pattern(f"[{DOTS}]")
 _LISTED_KINDS = frozenset((NameKind.PERSON, NameKind.PLACE))
 _LISTS = frozenset("、/")
 _BETWEEN_MEMBERS = frozenset(("、", "/", "和", "与", "及", "以及"))

@@ -9,7 +9,6 @@ before a title (李先生) and where the article has named a person with it (梁
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from operator import is_
@@ -54,6 +53,7 @@ from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import WordList, neighbours
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
 
@@ -229,7 +229,7 @@ class _Segmented(NamedTuple):
     proposals: Sequence[FoundName]
 
 
-_PHRASE = re.compile(f"[几数多{NUMERALS}].*|.+[中里上下内外前后]")
+_PHRASE = lazy_pattern(f"[几数多{NUMERALS}].*|.+[中里上下内外前后]")
 """What is a phrase of common words, and no name, if it is none by its context: 几百, 家中."""
 
 

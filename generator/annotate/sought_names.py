@@ -6,7 +6,6 @@ may be longer or shorter than one sentence shows, and persons recur by their giv
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
@@ -17,9 +16,10 @@ from generator.language.names.recurring import recurring_persons
 from generator.language.names.tables import surnames
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Block, NameKind, Span
 
-_DOT = re.compile(f"[{DOTS}]")
+_DOT = lazy_pattern(f"[{DOTS}]")
 
 _MIN_REPEATED, _MIN_CERTAIN = 3, 3
 """Minimum number of characters of a name that is tried wherever its text recurs; for the name of a

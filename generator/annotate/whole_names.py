@@ -36,6 +36,7 @@ from generator.language.names.formal_names import FORMAL_ENDS, formal_names
 from generator.language.names.kinds import is_transcribed
 from generator.language.names.type_words import join_types, may_have_types
 from generator.language.words.word_classes import word_classes
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Block, Name, NameKind, Origin, Span
 from generator.spans import Spans
 
@@ -172,7 +173,7 @@ def _belongs_before(name: Name, body: Span, text: str) -> bool:
 
 _HIGHER = frozenset(("省", "市", "州", "县", "区", "自治区", "自治州", "地区"))
 """The divisions of which the parts have bodies of their own."""
-_OF_DIVISION = re.compile(
+_OF_DIVISION = lazy_pattern(
     f"(?:[{HAN}]{{1,6}}[市县区旗州].{{0,9}}"
     "(?:法院|检察院|局|厅|政府|派出所|委员会|[县市区]委|大队|支队)|.{2,6}(?:支队|大队))$"
 )
@@ -355,7 +356,7 @@ def _with_titles(block: Block, stated: Spans) -> Sequence[Name]:
     return sorted(kept, key=_START)
 
 
-_PERIODICAL = re.compile(
+_PERIODICAL = lazy_pattern(
     "《([^《》，。]{1,9}(?:(?<![海简公喜捷情战简])报|新闻|[月周季期]刊|杂志))》"
 )
 

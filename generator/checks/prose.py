@@ -7,7 +7,6 @@ Shortcodes of other programs (S028), lines that look like verse but run together
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,11 +17,12 @@ from generator.content.markdown.formulas import TYPES as FORMULAS
 from generator.content.text_order import CONTROLS, HINT, check_order, control_message
 from generator.diagnostics import Report
 from generator.language.characters import count_han, has_han
+from generator.lazy_patterns import lazy_pattern
 from generator.model import ATOM, Block, Span
 from generator.site.mathml import mathml
 from generator.site.rich_content import DIAGRAMS
 
-_SHORTCODE = re.compile(
+_SHORTCODE = lazy_pattern(
     r"\{\{[<%]\s*(?P<hugo>/?[\w/.-]++)[^{}]*?[>%]\}\}"
     r"|\{%-?\s*(?P<liquid>[\w-]++)[^{}]*?%\}"
     r"|\{\{-?\s*(?P<output>(?:site|page|post|config|theme|layout)\.[\w.]++)[^{}]*?\}\}"
@@ -54,7 +54,7 @@ _CODE = ("fence", "code_block", "code_inline")
 _MAX_LINE = 24
 """The most Han characters of a line of verse."""
 _PAUSE = tuple("，。；！？、…：—")
-_SPEAKER = re.compile(r"(?:\S{1,6}[：:]|[—–-]{1,2}\s?|[“「『])")
+_SPEAKER = lazy_pattern(r"(?:\S{1,6}[：:]|[—–-]{1,2}\s?|[“「『])")
 
 
 def check_prose(parsed: ParsedMarkdown, path: Path, report: Report) -> None:

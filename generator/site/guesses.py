@@ -16,10 +16,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from generator.lazy_patterns import lazy_pattern
+
 HOLE = "\x80"
 """Stands for the form or the syllable of a character that is as it was; no text has it."""
 _VOWELS = "aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_SYLLABLE = re.compile(
+_SYLLABLE = lazy_pattern(
     f"{HOLE}|[^{_VOWELS}{HOLE} '-]{{0,3}}[{_VOWELS}]+(?:(?:ng?|r)(?![{_VOWELS}]))?", re.I
 )
 _BEGINNINGS = frozenset("aeoāáǎàēéěèōóǒò")

@@ -36,6 +36,7 @@ from generator.language.pinyin.syllables import SYLLABLES
 from generator.language.readings.pypinyin_engine import usual_syllable
 from generator.language.scripts.converter import ScriptConverter
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import ATOM
 from generator.site import addresses, lazy_data
 from generator.site.article_content import ArticleContent, words_by_block
@@ -55,7 +56,7 @@ SAME = "="
 """Stands for the line of the edition before."""
 _BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 _LATIN = re.compile(r"[^\W_]+")
-_NO_PART = re.compile(f"[^{HAN}{chr(_FIRST)}-{chr(_FIRST + len(_LETTERS))}]+")
+_NO_PART = lazy_pattern(f"[^{HAN}{chr(_FIRST)}-{chr(_FIRST + len(_LETTERS))}]+")
 
 
 def render_search(content: ArticleContent, facts: SiteFacts) -> str:

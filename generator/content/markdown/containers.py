@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from generator.content.markdown.attributes import BlockRule, rule_named
+from generator.lazy_patterns import lazy_pattern
 
 FAMILIES = {
     "note": "note info note_info seealso todo 注意 注 说明 說明",
@@ -40,7 +41,7 @@ _WITH_LINES = {
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
-_INFO = re.compile(
+_INFO = lazy_pattern(
     r"[ \t]*(?:\{[ \t]*\.?(?P<braced>[^\s{}]++)[^{}]*+\}|(?P<kind>[^\W\d][\w-]*+))"
     r"(?:\[(?P<bracketed>[^\[\]]*)\])?(?:[ \t]*\{[^{}]*\})?[ \t]*+"
     r"(?P<title>(?:(?![ \t]*+:*+\Z)(?:[ \t]++|:++|[^ \t:\n]++))*+)[ \t]*:*"

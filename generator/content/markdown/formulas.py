@@ -15,12 +15,13 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 from generator.language.characters import has_han
+from generator.lazy_patterns import lazy_pattern
 
 TYPES = frozenset({"math_inline", "math_inline_double", "math_block", "amsmath"})
 """The types of the tokens of formulas; `content` is the TeX."""
 
 _COMMAND = re.compile(r"\\[A-Za-z]+\s*\{[^{}]*\}")
-_WIDE = re.compile(r"[，。；：！？、“”「」]")
+_WIDE = lazy_pattern(r"[，。；：！？、“”「」]")
 
 
 def add_formulas(md: MarkdownIt) -> None:

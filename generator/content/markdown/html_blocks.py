@@ -22,6 +22,7 @@ from markdown_it.token import Token
 
 from generator.content.comments import Rows
 from generator.content.markdown.html_tags import CLOSING, OPENING, all_attributes, attributes_of
+from generator.lazy_patterns import lazy_pattern
 
 _OF_TEXT = frozenset("p summary figcaption caption dt h1 h2 h3 h4 h5 h6".split())
 """Elements that hold text and no blocks."""
@@ -55,7 +56,7 @@ _OWN_ATTRIBUTES = {
     "ol": {"start", "reversed", "type"},
     "li": {"value"},
 }
-_TAG = re.compile(rf"{OPENING.pattern}|</(?P<closing>[A-Za-z][A-Za-z0-9]*)\s*>")
+_TAG = lazy_pattern(rf"{OPENING.pattern}|</(?P<closing>[A-Za-z][A-Za-z0-9]*)\s*>")
 _PRE_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight)-([\w+#-]+)")

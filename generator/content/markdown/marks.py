@@ -24,6 +24,7 @@ from markdown_it.token import Token
 
 from generator.language.characters import HAN, count_han, has_han
 from generator.language.pinyin.syllables import join_syllables, split_syllables
+from generator.lazy_patterns import lazy_pattern
 
 _MARK = re.compile(r"\{((?:\\[^\n]|[^{}|\n`\\])+)((?:\|[^{}|\n]+)*)\}")
 # A word, with the markup that Markdown may have around a part of it.
@@ -36,9 +37,9 @@ AUTHOR_TOKENS = frozenset({"author_open", "author_cut", "author_close"})
 _CODE_BEFORE = frozenset("{$#")
 # Decomposed (á is a and U+0301): grave, acute, circumflex, macron, diaeresis, caron.
 _PINYIN = re.compile("[A-Za-z\u0300\u0301\u0302\u0304\u0308\u030c0-5 '’·-]+")
-_TONE = re.compile("[\u0300\u0301\u0304\u030c0-5]")
+_TONE = lazy_pattern("[\u0300\u0301\u0304\u030c0-5]")
 _LETTERS = re.compile("[A-Za-z\u0302\u0308]+")
-_SYLLABLE = re.compile(
+_SYLLABLE = lazy_pattern(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?"
     r"(?:iang|iong|uang|iao|ian|ang|eng|ing|ong|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in"
     r"|ua|uo|ui|un|u\u0308e|u\u0308n|u\u0308|ue|ve|vn|v|a|o|e|i|u)r?",

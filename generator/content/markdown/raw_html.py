@@ -27,6 +27,7 @@ from msgspec import Struct
 from generator.content.markdown.attributes import safe_attributes
 from generator.content.markdown.faults import MarkdownFault, snippet
 from generator.content.markdown.html_tags import ATTRIBUTE, CLOSING, OPENING, all_attributes
+from generator.lazy_patterns import lazy_pattern
 
 _VOID = frozenset("area br col hr img source track wbr".split())
 _OPTIONAL = frozenset("colgroup dd dt li p rp rt tbody td tfoot th thead tr".split())
@@ -86,7 +87,7 @@ _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
 _FETCHED = ("src", "poster")
 _OTHER_HOST = re.compile(r"[\s\0-\x1f]*[/\\][\s\0-\x1f]*[/\\]")
 _SCHEME = re.compile(r"([^/?#:]*+):")
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     rf"(?P<dropped><(?P<element>{'|'.join(_WITH_CONTENT)})(?=[\s/>]))"
     rf"|(?P<comment><!--|<[?!])|(?P<opening>{OPENING.pattern.replace('?P<name>', '?P<opened>')})"
     rf"|(?P<closing>{CLOSING.pattern.replace('?P<name>', '?P<closed>')})|(?P<text>[^<]+|<)",

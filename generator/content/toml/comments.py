@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from generator.content.comments import Comment, Rows, line_comments
 from generator.content.toml.places import STRING, Statement
+from generator.lazy_patterns import lazy_pattern
 
-_STRING_OR_COMMENT = re.compile(rf"(?s:{STRING.pattern})|(?P<comment>#[^\n]*)")
+_STRING_OR_COMMENT = lazy_pattern(rf"(?s:{STRING.pattern})|(?P<comment>#[^\n]*)")
 
 
 def find_comments(text: str, statements: Sequence[Statement]) -> Iterator[Comment]:

@@ -18,6 +18,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
+from generator.lazy_patterns import lazy_pattern
+
 Path = tuple[str | int, ...]
 """The keys and array indexes that lead from the top of the file to a value."""
 
@@ -37,7 +39,7 @@ STRING = re.compile(
 
 _SCALAR = re.compile(r"(?:[+-]?(?:\d|inf|nan)|true|false)[^,\]}\s#]*(?: \d\d:[^,\]}\s#]*)?")
 # A line that can only be the start of a statement, wherever it occurs.
-_STATEMENT_START = re.compile(
+_STATEMENT_START = lazy_pattern(
     r"^[ \t]*(?:"
     r"\[\[?[ \t]*(?:[A-Za-z_\"'][^\]\n,]*\]|[\w.-]+[ \t]*$)"
     r"|(?:[\w.-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*="

@@ -20,13 +20,14 @@ from collections.abc import Callable
 
 from generator.language.glosses.uses import Use
 from generator.language.numerals import NONZERO, NUMERALS, TENS, parse_numeral
+from generator.lazy_patterns import lazy_pattern
 
 Meaning = Callable[[str], str]
 """Returns a short gloss of a simplified word; empty if it has none."""
 
-_NUMBER = re.compile(rf"(第?)([{NUMERALS}]+|\d[\d,]*)([多余几来]?)")
-_RANGE = re.compile(rf"([{NONZERO}两])([{NONZERO}])([十百千万亿]*)")
-_DATE = re.compile(
+_NUMBER = lazy_pattern(rf"(第?)([{NUMERALS}]+|\d[\d,]*)([多余几来]?)")
+_RANGE = lazy_pattern(rf"([{NONZERO}两])([{NONZERO}])([十百千万亿]*)")
+_DATE = lazy_pattern(
     rf"(?:([\d〇零{NONZERO}]{{4}})年)?(?:(1?\d|[{TENS}]{{1,2}})月(?:份)?)?"
     rf"(?:([1-3]?\d|[{TENS}]{{1,3}})[日号])?"
 )

@@ -22,6 +22,7 @@ from operator import attrgetter
 from generator.language.memo import memoise
 from generator.language.numerals import NUMERALS
 from generator.language.words.word_classes import word_classes
+from generator.lazy_patterns import lazy_pattern
 
 CLASSES = {
     "N": "n nr ns nt nz vn an s",
@@ -78,7 +79,7 @@ for _name, _tags in CLASSES.items():
     for _tag in _tags.split():
         _BY_TAG[_tag] = _BY_TAG.get(_tag, frozenset()) | {_name}
 _UNKNOWN = frozenset("N")
-_NUMERAL = re.compile(f"第?[{NUMERALS}几数半]+[多余来几]?")
+_NUMERAL = lazy_pattern(f"第?[{NUMERALS}几数半]+[多余来几]?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

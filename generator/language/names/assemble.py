@@ -53,9 +53,10 @@ from generator.language.names.tagger import NameTagger, Token, load_name_tagger
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span, Word, WordKind
 
-_DOT = re.compile(f"[{DOTS}]")
+_DOT = lazy_pattern(f"[{DOTS}]")
 
 _TYPES = PLACE_TYPES | LONG_PLACE_TYPES | (ORGANISATION_TYPES - {"党"}) | LONG_ORGANISATION_TYPES
 

@@ -26,22 +26,23 @@ from generator.language.names.transcribed_names import transcribed_names
 from generator.language.numerals import DIGITS, NUMERALS
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words, neighbours
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
 _WORDS = read_groups("names/name_words.tsv")
 POSTURES, AFTER_POSTURES = _WORDS["posture"], _WORDS["after-standing"]
-_ACTS = re.compile(
+_ACTS = lazy_pattern(
     rf"(?:[{''.join(_WORDS['act'])}]着(?![急火凉迷装])|{'|'.join(_WORDS['series'])}"
     "|[红冷沉黑板绷]着[脸眼声]|白了(?:[我你他她它您]|.{2,4}一眼))"
 )
 """What begins with a character that a name before it would take."""
-_COLOURS = re.compile("[两二三四五六七八双]色")
+_COLOURS = lazy_pattern("[两二三四五六七八双]色")
 """The end of a list of colours: 红、白 | 三 | 色."""
-_SUM = re.compile(rf"三毛(?=[钱币{DIGITS}多])|(?<=[块角元零{DIGITS}])三毛")
+_SUM = lazy_pattern(rf"三毛(?=[钱币{DIGITS}多])|(?<=[块角元零{DIGITS}])三毛")
 """A sum of money that is called as a writer is."""
-AMOUNT = re.compile(f"高[达于至过出][0-9{NUMERALS}约近数]")
+AMOUNT = lazy_pattern(f"高[达于至过出][0-9{NUMERALS}约近数]")
 """Words before an amount that are also names: 率 | 高达 | 99%."""
-_NUMERAL = re.compile(f"[{NUMERALS}多余几]+(?:点[{DIGITS}]+)?")
+_NUMERAL = lazy_pattern(f"[{NUMERALS}多余几]+(?:点[{DIGITS}]+)?")
 
 
 _LONG_GIVEN = 3
@@ -123,7 +124,7 @@ def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -
 
 ESTATE_COST = 700
 """The cost of the name of a housing estate, whose last character hardly any other word has."""
-_ESTATE = re.compile(
+_ESTATE = lazy_pattern(
     f"(?=((?![在住到从这那该本各每全旧老整此某我你他她佢呢嗰回离由])[{HAN}]{{2}}"
     "(?<![新上下南北东西屋条个座公乡])邨))"
 )

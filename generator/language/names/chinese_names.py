@@ -36,6 +36,7 @@ from generator.language.names.tables import (
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
 # Costs of the classes of names, tuned on the development sentences.
@@ -98,7 +99,7 @@ _POINTING, _AFTER_POINTING = _WORDS["pointing-surname"], _WORDS["after-pointing"
 _SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
 
-_WORD_AFTER_NAME = re.compile(
+_WORD_AFTER_NAME = lazy_pattern(
     "任[^，。、；：]{0,6}?(?:[军师旅团营连排部局处科院校省市县区镇乡村会组队站厂馆所社台署庭]长|主席|书记|主任|总理"
     "|总统|司令|教授|委员|理事|主编|顾问|秘书|参谋|大使|知[府县]|县令|总监|总裁|经理)"
     "|正(?:是|在|如|因|从)|均(?:为|是|在|有|已)|并(?:不|未|非|没)|却(?:是|在|不)|仍(?:是|在|然|未)"
@@ -119,7 +120,7 @@ _ADDRESS_ENDINGS = _WORDS["form-of-address"]
 """Last characters of forms of address: 丁 | 大哥."""
 
 
-_SPEAKS_TO = re.compile(
+_SPEAKS_TO = lazy_pattern(
     "向[^，。；：！？、的]{2,12}?(?:查询|反映|求助|投诉|求证|了解情况|道歉|索偿|索赔|索取|申请|提出|报案|解释|"
     "介绍|购买|购入|借款|借钱|贷款|推销|供应|递交|提交|采购|施压|咨询|报到|请教|捐赠|捐款|发出|开火|致敬)"
 )
@@ -331,8 +332,8 @@ _REDUPLICATED = read_groups("words/doubled.tsv")["verb"]
 """Verbs that are reduplicated, and then are nobody's name."""
 _ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
 """Surnames that people are called by after 老 and 小."""
-_STAGE = re.compile(f"(?:{'|'.join(sorted(_WORDS['stage'], key=len, reverse=True))})$")
-_AFTER_STAGED = re.compile(f"[0-9０-９，。、；：（(）)」”]|{'|'.join(_WORDS['after-stage'])}")
+_STAGE = lazy_pattern(f"(?:{'|'.join(sorted(_WORDS['stage'], key=len, reverse=True))})$")
+_AFTER_STAGED = lazy_pattern(f"[0-9０-９，。、；：（(）)」”]|{'|'.join(_WORDS['after-stage'])}")
 """What follows a pet name after what its bearer does."""
 _RANKED = re.compile("老[二三四五六七八九](?![十百千万成折])")
 """What a son is called by his place among his brothers: 李老三."""

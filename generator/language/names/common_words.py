@@ -25,6 +25,10 @@ class CommonWords:
                         yield start, end
                         break
 
+    def stand_in(self, words: Sequence[str]) -> bool:
+        """Whether any of the forms stands in `words`."""
+        return next(self.places(words), None) is not None
+
 
 def form_at(words: Sequence[str], place: Range) -> str:
     """Return the characters of a place."""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from generator.language.names.tables import known_names
 from generator.language.tables import read_groups, read_rows
 from generator.language.words.word_list import dictionary_words, neighbours
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
 TABLE = "names/compound_names.tsv"
@@ -91,7 +92,7 @@ def _districts() -> tuple[frozenset[str], re.Pattern[str]]:
     beginnings |= roads
     choices.append(f"(?:{'|'.join(sorted(roads))})道(?!{_NO_ROAD})")
     pattern = f"(?!{_NO_DISTRICT})(?:{'|'.join(choices)})"
-    return frozenset(name[:2] for name in beginnings), re.compile(pattern)
+    return frozenset(name[:2] for name in beginnings), lazy_pattern(pattern)
 
 
 @cache

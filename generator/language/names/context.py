@@ -5,11 +5,10 @@ Each lowers the cost of a name candidate next to it. All costs are in centibels.
 
 from __future__ import annotations
 
-import re
-
 from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate
 from generator.language.words.word_classes import word_classes
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
 CONTEXT_DISCOUNT = 80
@@ -109,7 +108,7 @@ def discount_actor(text: str, start: int, end: int) -> float:
     return ACT_DISCOUNT if begins and text[end : end + 2] in PERSON_ACTS else 0
 
 
-_WISH = re.compile("快乐|愉快|健康|顺利|幸福|如意|吉祥|平安|成功|进步|永远|越来越")
+_WISH = lazy_pattern("快乐|愉快|健康|顺利|幸福|如意|吉祥|平安|成功|进步|永远|越来越")
 
 
 def is_wish(text: str, span: Span) -> bool:

@@ -39,12 +39,11 @@ _MEANS = frozenset("以用按")
 _MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$|i(?:Phone|Pad|Mac|OS)|Galaxy|Air[A-Z]|Mac|Watch")
 """A model of what a firm makes: 小米 | SU7, 奔驰 | E."""
 _COMMON_WORDS = CommonWords(_FIRMS)
-_MAY_BE = re.compile("|".join(map(re.escape, sorted(_FIRMS))))
 
 
-def may_have_firms(text: str) -> bool:
-    """Whether a text has the words that a firm is called by."""
-    return _MAY_BE.search(text) is not None
+def may_have_firms(words: Sequence[str]) -> bool:
+    """Whether some of the words are those that a firm is called by."""
+    return _COMMON_WORDS.stand_in(words)
 
 
 def firm_words(words: Sequence[str], firms: Collection[int]) -> Set[Range]:

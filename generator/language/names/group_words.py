@@ -21,6 +21,7 @@ from generator.language.names.common_words import (
     words_beside,
 )
 from generator.language.tables import read_groups
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -39,7 +40,7 @@ class _Field(NamedTuple):
 
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return lazy_pattern("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 _BESIDE = {
@@ -86,15 +87,15 @@ _FIELDS = (
     _field("car", "", "car-name", NameKind.OTHER, "car"),
     _field("app", "", "app", NameKind.OTHER, "app"),
 )
-_MAY_BE = _pattern([word for field in _FIELDS for word in (*field.sure, *field.others)])
+_COMMON_WORDS = CommonWords(word for field in _FIELDS for word in field.sure | field.others)
 _IN_LISTS = frozenset("、和与及跟对")
 _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-no-group"], _WORDS["after-no-group"]
 """Words beside the thing that the word means otherwise: 一 | 个 | 勇士, 兄弟 | 们."""
 
 
-def may_have_groups(text: str) -> bool:
-    """Whether a text has the words that a team or a band is called by."""
-    return _MAY_BE.search(text) is not None
+def may_have_groups(words: Sequence[str]) -> bool:
+    """Whether some of the words are those that a team or a band is called by."""
+    return _COMMON_WORDS.stand_in(words)
 
 
 def group_words(
@@ -107,7 +108,8 @@ def group_words(
     found: dict[Range, NameKind] = {}
     known = set(named)
     for field in _FIELDS:
-        if field.topic.search(text):
+        # Most paragraphs have none of the words, and need not be searched for the field.
+        if field.common_words.stand_in(words) and field.topic.search(text):
             places = _places_of(field, words, known)
             found = dict.fromkeys(sorted(places), field.kind) | found
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from generator.language.names.context import (
@@ -23,9 +22,10 @@ from generator.language.names.tables import (
 )
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
-_DOT = re.compile(f"[{DOTS}]")
+_DOT = lazy_pattern(f"[{DOTS}]")
 
 _WORDS = read_groups("names/name_words.tsv")
 
@@ -54,7 +54,7 @@ _NOT_AFTER_PLACE = _WORDS["not-after-place"]
 """What follows a person after 在: 在 | 默克尔 | 看来."""
 _AFTER_PLACE = _WORDS["after-place"]
 """What follows a place: 班加西 | 附近."""
-_DEFINED_AS_PLACE = re.compile(
+_DEFINED_AS_PLACE = lazy_pattern(
     "(?:（[^）]{0,20}）)?，?(?:位于|坐落|是[^，。；！？]{0,24}"
     "(?:市镇|城镇|城市|村庄|村落|小镇|乡镇|湖泊|河流|水库|半岛|岛屿|小岛|山峰|火山|要塞|首都|首府))"
 )
@@ -150,7 +150,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
 
 _AFTER_MAKERS = _WORDS["after-maker"]
 """What only firms have and do: 赛尔康 | 代工."""
-_NO_BODY = re.compile("电信(?:诈骗|网络)|电子(?:邮|商务)|汽车[站票]|银行卡|保险[柜箱单费]")
+_NO_BODY = lazy_pattern("电信(?:诈骗|网络)|电子(?:邮|商务)|汽车[站票]|银行卡|保险[柜箱单费]")
 """Words that begin like the kind of a body: 徐玉玉 | 电信诈骗 | 案."""
 
 
@@ -165,8 +165,8 @@ def _is_natural_feature(text: str, span: Span) -> bool:
 
 _FEATURES = _WORDS["feature"]
 """The last characters of the names of mountains, rivers and the like."""
-_SAID_OF_FEATURE = re.compile(f"(?:{'|'.join(sorted(_WORDS['said-of-feature']))})")
-_BEFORE_FEATURE = re.compile(f"(?:{'|'.join(sorted(_WORDS['before-feature']))})$")
+_SAID_OF_FEATURE = lazy_pattern(f"(?:{'|'.join(sorted(_WORDS['said-of-feature']))})")
+_BEFORE_FEATURE = lazy_pattern(f"(?:{'|'.join(sorted(_WORDS['before-feature']))})$")
 """What an encyclopaedia says after and before their names."""
 
 _SECTION_NUMBERS = frozenset("一二三四五六七八九十")
@@ -214,7 +214,7 @@ def is_foreign_place(text: str, span: Span) -> bool:
     )
 
 
-_CONQUERED = re.compile(f"(?:{'|'.join(sorted(_WORDS['conquers']))})了?$")
+_CONQUERED = lazy_pattern(f"(?:{'|'.join(sorted(_WORDS['conquers']))})了?$")
 """What is done to places, before a name: 攻占 | 奥廖尔."""
 _IN_PLACES = frozenset("在于赴抵")
 """Of what is before places, the characters that are hardly ever before a person."""

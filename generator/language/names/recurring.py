@@ -32,6 +32,7 @@ from generator.language.names.tables import (
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Span
 
 MIN_PLACES, MIN_PLACES_OF_COMPOUND = 3, 2
@@ -49,7 +50,7 @@ _MIN_ACTING = 0.3
 """The share of its places at which a name that begins with a word must do what only persons do."""
 _WORDS = read_groups("names/name_words.tsv")
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
-_ACTS = re.compile(
+_ACTS = lazy_pattern(
     "|".join(sorted(_WORDS["act-of-person"] | PERSON_ACTS | SPEECH_WORDS, key=len, reverse=True))
 )
 _SELDOM_SURNAMES = frozenset("于任")

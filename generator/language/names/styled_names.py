@@ -14,16 +14,17 @@ from generator.language.characters import HAN
 from generator.language.names.context import STATED_COST, NameCandidate
 from generator.language.names.tables import FUNCTION_WORDS, is_surname, known_names
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
-_STYLED = re.compile(
+_STYLED = lazy_pattern(
     f"(?:(?<=[，；。、（(])|(?<=[{HAN}]))"
     f"(?:(?P<name>名)[{HAN}]{{1,2}}(?=，字[{HAN}]{{2}}[，。；、）)])"
     f"|字[{HAN}]{{2}}(?=[，。；、）)])|号[{HAN}]{{2,5}}(?=[，。；、）)]))"
 )
 _ART_NAME = re.compile("居士|山人|道人|散人|老人|先生|野老|主人|[翁叟]")
 """The ends of art names."""
-_SUBJECT = re.compile(f"(?:^|[，。；：\n])([{HAN}]{{2,3}})$")
+_SUBJECT = lazy_pattern(f"(?:^|[，。；：\n])([{HAN}]{{2,3}})$")
 """What stands at the start of a clause before 字 or 号."""
 _PAUSES = "，；。、（("
 _LONGEST_PERSON = 4
@@ -52,7 +53,7 @@ def styled_names(text: str) -> Iterator[NameCandidate]:
         yield NameCandidate(Span(start + 1, end), STATED_COST, kind=NameKind.PERSON)
 
 
-_QUOTED = re.compile(
+_QUOTED = lazy_pattern(
     f'(?:台风|飓风|气旋|风暴)[“‘「『"](?P<storm>[{HAN}]{{2,5}})(?=[”’」』"])'
     f'|[“‘「『"](?P<ship>[{HAN}]{{2,6}})(?=[”’」』"](?:[轮舰]|号(?![召称码角令外])))'
 )

@@ -18,6 +18,7 @@ from generator.language.names.context import DOTS, STATED_COST, NameCandidate
 from generator.language.names.tables import FUNCTION_WORDS
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -81,12 +82,12 @@ def universities(text: str) -> Iterator[NameCandidate]:
             )
 
 
-_PARTY = re.compile("等?[二两三四五六七八九十数几][人位]|等人(?!们)|夫妇(?![二两])")
+_PARTY = lazy_pattern("等?[二两三四五六七八九十数几][人位]|等人(?!们)|夫妇(?![二两])")
 """Words for a group of people after the name of one or more of them."""
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
 _PARTY_CHARS = frozenset("人位妇")
 _LONGEST_CHINESE, _FAR = 3, 8
-_AFTER_DOT = re.compile(f"[{DOTS}][^{DOTS}，。；：、]*$")
+_AFTER_DOT = lazy_pattern(f"[{DOTS}][^{DOTS}，。；：、]*$")
 
 
 def names_of_parties(text: str, candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:

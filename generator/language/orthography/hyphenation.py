@@ -32,6 +32,7 @@ from generator.language.tables import read_groups
 from generator.language.words.bridge_words import cheapest_parts
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import WordList, dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Separator
 
 _WORDS = read_groups("orthography/joined_words.tsv")
@@ -203,7 +204,7 @@ def _has_two_halves(word: str, entries: Sequence[Entry]) -> bool:
 _PARALLEL = re.compile(".[三七].[四八]|千.万.|百.千.|东.西.|南.北.|左.右.|前.后.")
 """Patterns of parallel halves: 颠三倒四, 千变万化."""
 
-_CONNECTED = re.compile(
+_CONNECTED = lazy_pattern(
     r"一衣带水|打退堂鼓|打落水狗|(.)里\1.|稀里..|.[不而莫无亦其以所].*|..[而之其以于所此亦].|...[儿乎]"
 )
 """Patterns of words whose halves are connected, mostly by function words: 轻而易举, 名副其实."""
@@ -232,7 +233,7 @@ def _is_verb(entries: Sequence[Entry]) -> bool:
 
 _DIRECTION = re.compile("[上下进出回过]来|[上下进出回过]去|起来|开来")
 _REPEATED_VERB = re.compile(r"(.)一\1")
-_POTENTIAL_DIRECTION = re.compile(f".[得不](?:{_DIRECTION.pattern})")
+_POTENTIAL_DIRECTION = lazy_pattern(f".[得不](?:{_DIRECTION.pattern})")
 _TO = re.compile(r"(?:lit\. |fig\. |\([^)]*\) )*to ")
 
 
@@ -290,14 +291,14 @@ def _cheapest_breaks(word: str) -> frozenset[int]:
 _COUNTERS = "".join(sorted(_WORDS["counter"]))
 """Measure words that form dictionary words with numerals: 一个, 每天."""
 
-_NUMERAL = re.compile(
+_NUMERAL = lazy_pattern(
     rf"(?P<order>第)?(?P<figures>(?:[{NUMERALS}几]|数(?=[十百千万亿]))+|[每各某这那哪])"
     rf"(?P<rest>(?:(?(order)[次个届名章回天年步位种节集页]|(?:[日多余来]|[多余来]?[{_COUNTERS}])))?)"
 )
-_DECIMAL = re.compile(rf"(?P<whole>[{NUMERALS}]+)点(?P<fraction>[{DIGITS}]+)(?:[{HIGH_UNITS}]+)?")
+_DECIMAL = lazy_pattern(rf"(?P<whole>[{NUMERALS}]+)点(?P<fraction>[{DIGITS}]+)(?:[{HIGH_UNITS}]+)?")
 _APPROXIMATE = re.compile("|".join(APPROXIMATE))
 _JOINED = frozenset({"这个", "那个", "哪个", "一度", "百度"})
-_DATE = re.compile(
+_DATE = lazy_pattern(
     rf"(?:(?!(?:{_APPROXIMATE.pattern})年)[{DIGITS}]{{2,4}}年)?"
     rf"(?:[{TENS}]+月)?(?:[{TENS}]+[日号])?"
 )

@@ -23,7 +23,6 @@ All functions are pure; tones are the digits of numbered syllables.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise
@@ -31,6 +30,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from generator.language.numerals import DIGITS, HIGH_UNITS, UNITS
+from generator.lazy_patterns import lazy_pattern
 
 
 class Boundary(IntEnum):
@@ -105,7 +105,7 @@ def _with_tone(syllable: str, tone: int) -> str:
 
 _DIGITS, _UNITS = frozenset(DIGITS), frozenset(UNITS)
 _SIMPLIFIED = str.maketrans("萬億號樓級審線戰個", "万亿号楼级审线战个")
-_AFTER_ORDINAL_YI = re.compile("月|号|楼|等|级|流|线|战|审|期|季度|年级|把手")
+_AFTER_ORDINAL_YI = lazy_pattern("月|号|楼|等|级|流|线|战|审|期|季度|年级|把手")
 """Words before which 一 is an ordinal: 一月, 一楼, 一等, 一季度."""
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from generator.language.mapped import CompiledTable, Groups, Row
 from generator.language.pinyin.syllables import is_syllable, number_tone
+from generator.lazy_patterns import lazy_pattern
 
 _NONE = "-"
 """Stands for a syllable that pypinyin has but that is not one of Mandarin."""
@@ -117,7 +118,7 @@ class _Group:
         return any(len(phrase) > len(text) and phrase.startswith(text) for phrase in self.readings)
 
 
-_USUAL_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_USUAL_HAN = lazy_pattern("[\u3400-\u4dbf\u4e00-\u9fff]+")
 """Characters that pypinyin takes for Han characters, and hardly any text has others."""
 
 _GROUPS = Groups(lambda first: _Group(PYPINYIN.group(first)))

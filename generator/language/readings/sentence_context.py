@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from generator.language.characters import HAN, IS_HAN
 from generator.language.readings.pypinyin_engine import sentence_syllables
+from generator.lazy_patterns import lazy_pattern
 
 CITATION_SYLLABLES = {"一": "yi1", "不": "bu4"}
 """The citation syllables of 一 and 不; pypinyin's phrases have them with tone sandhi."""
 
-_HAN_RUN = re.compile(f"[{HAN}\ue815-\ue864]+")
+_HAN_RUN = lazy_pattern(f"[{HAN}\ue815-\ue864]+")
 """Runs of Han characters, which pypinyin reads independently of the text around them.
 
 It counts some private characters as Han.

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from generator.language.numerals import NUMERALS
 from generator.language.tables import read_rows
+from generator.lazy_patterns import lazy_pattern
 
 PLAIN_CONVERSION = "="
 """A form in the table that means the result of plain conversion."""
@@ -35,7 +36,7 @@ REACH = 5
 NUMBER, ORDINAL, EDGE, LATIN = "#", "第#", "$", "a"
 _CATEGORIES = frozenset({NUMBER, ORDINAL, EDGE, LATIN})
 
-_NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[%％]?[多余来]?")
+_NUMBER = lazy_pattern(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[%％]?[多余来]?")
 _PUNCTUATION = re.compile(r"[^\w#]*")
 _ENDS = frozenset("。！？!?\n")
 

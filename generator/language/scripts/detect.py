@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from generator.language.scripts.phrases import HANS, HK, TW, regional_rows
 from generator.language.scripts.plain_conversion import load_opencc
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Edition
 
-_TRADITIONAL_HK = re.compile("[裏着衞綫囱枱嘅喺咗唔佢哋嚟冇咁啲嗰乜]")
-_TRADITIONAL_TW = re.compile(r"裡|(?<![名原土巨專編論譯顯卓昭執])著(?![名作者述稱書])")
+_TRADITIONAL_HK = lazy_pattern("[裏着衞綫囱枱嘅喺咗唔佢哋嚟冇咁啲嗰乜]")
+_TRADITIONAL_TW = lazy_pattern(r"裡|(?<![名原土巨專編論譯顯卓昭執])著(?![名作者述稱書])")
 
 
 def detect_script(text: str) -> Edition:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.language.scripts.forms import keep_author_zhu, with_house_forms
 from generator.language.scripts.phrases import HANS, HK, TW
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Edition
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def load_opencc(config: str) -> OpenCC:
     return OpenCC(config, include_tofu_risk_dictionaries=False)
 
 
-_PARTICLE_ZHE = re.compile(
+_PARTICLE_ZHE = lazy_pattern(
     "(?<=[看读唸念闭合捧拿抱翻夹挟带背提写])著(?=书)|(?<=[讨评谈议争辩]论)著(?![作名者述称])"
 )
 """著 after a verb, where OpenCC sees a word: 閉 | 著 | 書, 討論 | 著."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.lazy_patterns import lazy_pattern
 from generator.model import Edition
 
 _CORNERS = str.maketrans("“”‘’", "「」『』")
 _CURLY = str.maketrans("「」『』", "“”‘’")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = lazy_pattern(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MARKS = re.compile("[“”‘’]")
 
 _REACH, _NEIGHBOURHOOD = 200, 50

@@ -12,8 +12,6 @@ quotation:
 
 from __future__ import annotations
 
-import re
-
 from generator.language.characters import has_han
 from generator.language.sentences.boundaries import (
     QUOTES,
@@ -23,13 +21,14 @@ from generator.language.sentences.boundaries import (
     BoundaryCandidate,
     Pair,
 )
+from generator.lazy_patterns import lazy_pattern
 
 _PAUSES = "，、；：,;:—～~"
 _STARTS_CLEAN = STOPS + "".join(QUOTES.values()) + "—）】"
 # Characters that do not start a sentence after a quotation: “怎么办？”的问题, “谁？”是第一个问题.
 _GOES_ON = "的之是和与與及或"
 _SPEAKER_REACH = 24
-_SPEAKER = re.compile(
+_SPEAKER = lazy_pattern(
     rf"[^。！？!?…，,；;：:“”「」『』\n]{{0,{_SPEAKER_REACH}}}?"
     r"(?:(?<![小传傳学學])[说說](?![明法服])|[问問](?![题題世])|答(?!案)|[喊嚷吼]|写道|寫道|表示|指出"
     r"|认为|認為|[称稱](?![为為号號])|强调|強調|补充|補充|解释|解釋|回忆|回憶|告诉|告訴|宣布|坦言"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from generator.language.sentences.boundaries import WIDE_STOPS, BoundaryCandidate
+from generator.lazy_patterns import lazy_pattern
 
 
 def _words(text: str) -> frozenset[str]:
@@ -36,7 +37,7 @@ _LAST_WORD = re.compile(r"[^\s(\[{“‘\"'«]+\Z")
 _OPENING_MARKS = re.compile(r"[\s“‘\"'(\[{«]*")
 _WORD = re.compile(r"[^\W_]+")
 _PAUSES = ",;:—–-"
-_SAID = re.compile(
+_SAID = lazy_pattern(
     r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:(?:also|then|once|later)\s+)?"
     r"(?:said|says|asked|asks|told|tells|wrote|writes|added|adds|replied|explained|noted|argued"
     r"|shouted|exclaimed|recalled|wondered)\b"

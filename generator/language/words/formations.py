@@ -22,6 +22,7 @@ from msgspec import Struct
 from generator.language.characters import HAN
 from generator.language.numerals import DIGITS, NONZERO, NUMERALS, TRADITIONAL
 from generator.language.tables import read_groups
+from generator.lazy_patterns import lazy_pattern
 
 NUMERAL_COST, ORDINAL_COST, APPROXIMATION_COST = 300, 150, 200
 """The cost of a numeral in Han characters: `三十`, `第一`, `三十多`. All costs are in centibels."""
@@ -43,18 +44,18 @@ _UNIT = f"(?:(?<=[万亿萬億][{NONZERO}两兩])|(?!千[瓦克米伏卡帕赫�
 """Excludes characters that begin a unit of measurement: 十千瓦, but not 一万一千 | 米."""
 _NUMERALS = (
     (re.compile(rf"第{_NUMBER}+"), ORDINAL_COST),
-    (re.compile(rf"{_NUMBER}(?:{_UNIT}{_NUMBER})+"), NUMERAL_COST),
-    (re.compile(r"[几幾数數][十百千][万萬亿億]+"), APPROXIMATION_COST),
+    (lazy_pattern(rf"{_NUMBER}(?:{_UNIT}{_NUMBER})+"), NUMERAL_COST),
+    (lazy_pattern(r"[几幾数數][十百千][万萬亿億]+"), APPROXIMATION_COST),
     (re.compile(rf"{_NUMBER}{{1,8}}百(?=度(?!一下|百科|知道))"), HUNDREDS_COST),
     (
-        re.compile(
+        lazy_pattern(
             rf"(?:(?<!{_NUMBER}){_NUMBER}|(?<![0-9０-９.．])[0-9０-９]++(?:[.．][0-9０-９]++)?)"
             rf"(?:{_UNIT}{_NUMBER})*+[多余餘几幾]"
         ),
         APPROXIMATION_COST,
     ),
     (
-        re.compile(
+        lazy_pattern(
             rf"(?<![0-9０-９])[0-9０-９]++(?:[.．][0-9０-９]++)?(?:{_UNIT}[百千万萬亿億兆])+"
         ),
         APPROXIMATION_COST,
