@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from generator.language.glosses.uses import USES
 from generator.language.grammar.notes import MATCHES
+from generator.language.levels import LEVELS
 from generator.language.mapped import CompiledTable
+from generator.language.names.compound_names import COMPOUND_NAMES
 from generator.language.names.tables import KNOWN_NAMES, LISTED_NAMES
 from generator.language.names.tagger import NAME_WEIGHTS
-from generator.language.orthography.listed_words import UNLISTED_IDIOMS, UNLISTED_NOUNS
+from generator.language.orthography.listed_words import COMPOUNDS, UNLISTED_IDIOMS, UNLISTED_NOUNS
 from generator.language.readings.polyphones import POLYPHONE_WEIGHTS
 from generator.language.readings.pypinyin_engine import PYPINYIN
 from generator.language.readings.topics import TOPIC_WEIGHTS
@@ -23,10 +25,13 @@ COMPILED_TABLES: Sequence[CompiledTable] = (
     WORD_CLASSES,
     KNOWN_NAMES,
     LISTED_NAMES,
+    COMPOUND_NAMES,
     NAME_WEIGHTS,
     POLYPHONE_WEIGHTS,
     TOPIC_WEIGHTS,
     PYPINYIN,
+    LEVELS,
+    COMPOUNDS,
     UNLISTED_NOUNS,
     UNLISTED_IDIOMS,
     USES,

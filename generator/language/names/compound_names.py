@@ -9,12 +9,15 @@ words themselves tell (宁波 | 银行) is in `extent.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+from generator.language.mapped import CompiledTable, Groups, Row
 from generator.language.names.tables import known_names
 from generator.language.tables import read_groups, read_rows
+from generator.language.words.lexicon import LEXICON
 from generator.language.words.word_list import dictionary_words, neighbours
 from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
@@ -143,40 +146,54 @@ def _places(text: str) -> Iterator[tuple[int, _Compound]]:
 
 
 def _listed_places(text: str) -> Iterator[tuple[int, _Compound]]:
-    table = _names_by_beginning()
-    pairs = neighbours(text)
-    if table.keys().isdisjoint(pairs):
-        return
-    end = 0
-    for start, pair in enumerate(pairs):
-        if start < end or pair not in table:
+    groups, end = _names_by_beginning(), 0
+    for start, pair in enumerate(neighbours(text)):
+        if start < end:
             continue
-        for compound in table[pair]:
+        for compound in groups[pair[0]].get(pair, ()):
             if text.startswith(compound.name, start):
                 end = start + len(compound.name)
                 yield start, compound
                 break
 
 
+def _rows() -> Iterator[Row]:
+    """Yield a row for each name, the longest first, with its kind and its unlisted words."""
+    found = [
+        (words.replace("-", ""), kind, _unlisted(words))
+        for kind, names in read_rows(TABLE, 2)
+        for words in names.split()
+    ]
+    for name, kind, spans in sorted(found, key=lambda row: -len(row[0])):
+        unlisted = ",".join(f"{span.start}:{span.end}" for span in spans)
+        yield name, f"{name}\t{kind}\t{unlisted}"
+
+
+COMPOUND_NAMES = CompiledTable("compound_names", _rows, (TABLE, Path(__file__), *LEXICON.sources))
+
+
 @cache
-def _names_by_beginning() -> Mapping[str, list[_Compound]]:
-    """Return the names by their first two characters, the longest first."""
+def _names_by_beginning() -> Groups[Mapping[str, Sequence[_Compound]]]:
+    """Return the names by their first character, then by the first two, the longest first."""
+    return Groups(lambda first: _parse(COMPOUND_NAMES.group(first)))
+
+
+def _parse(group: str) -> Mapping[str, Sequence[_Compound]]:
     found: dict[str, list[_Compound]] = {}
-    for kind, names in read_rows(TABLE, 2):
-        for words in names.split():
-            compound = _Compound(words.replace("-", ""), NameKind(kind), _unlisted(words))
-            found.setdefault(compound.name[:2], []).append(compound)
-    for compounds in found.values():
-        compounds.sort(key=lambda compound: -len(compound.name))
+    for row in group.splitlines():
+        name, kind, unlisted = row.split("\t")
+        spans = tuple(Span(*map(int, place.split(":"))) for place in unlisted.split(",") if place)
+        found.setdefault(name[:2], []).append(_Compound(name, NameKind(kind), spans))
     return found
 
 
-def _unlisted(words: str) -> tuple[Span, ...]:
-    known, spans, at = dictionary_words(), [], 0
+def _unlisted(words: str) -> Sequence[Span]:
+    """Return the places of the words of a name that the dictionary lacks; it may be an entry."""
+    known, spans, at = dictionary_words(), list[Span](), 0
     if words.replace("-", "") in known:
-        return ()
+        return spans
     for word in words.split("-"):
         if len(word) > 1 and word not in known:
             spans.append(Span(at, at + len(word)))
         at += len(word)
-    return tuple(spans)
+    return spans

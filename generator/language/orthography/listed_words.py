@@ -10,6 +10,7 @@ from generator.language.mapped import CompiledTable, MappedTable, Row
 from generator.language.tables import read_columns, read_lines
 from generator.model import Separator
 
+_COMPOUNDS = "orthography/compounds.txt"
 _NOUNS = "orthography/unlisted_nouns.tsv"
 _VERBS = "orthography/unlisted_verbs.tsv"
 _IDIOMS = "orthography/unlisted_idioms.tsv"
@@ -25,6 +26,11 @@ def _idiom_rows() -> Iterator[Row]:
     return ((idiom, idiom) for idiom in read_columns(_IDIOMS, 1)[0])
 
 
+def _compound_rows() -> Iterator[Row]:
+    return ((word, word) for _, line in read_lines(_COMPOUNDS) for word in line.split())
+
+
+COMPOUNDS = CompiledTable("compounds", _compound_rows, (_COMPOUNDS, Path(__file__)))
 UNLISTED_NOUNS = CompiledTable("unlisted_nouns", _noun_rows, (_NOUNS, Path(__file__)))
 UNLISTED_IDIOMS = CompiledTable("unlisted_idioms", _idiom_rows, (_IDIOMS, Path(__file__)))
 
@@ -32,9 +38,7 @@ UNLISTED_IDIOMS = CompiledTable("unlisted_idioms", _idiom_rows, (_IDIOMS, Path(_
 @cache
 def compounds() -> Mapping[str, Mapping[int, Separator]]:
     """Return the words of `data/orthography/compounds.txt` with the separators inside them."""
-    return _read_spellings(
-        x for _, line in read_lines("orthography/compounds.txt") for x in line.split()
-    )
+    return MappedTable(COMPOUNDS, lambda group: _read_spellings(group.split()))
 
 
 @cache

@@ -59,6 +59,9 @@ def _regional_table() -> tuple[Sequence[tuple[str, ...]], Mapping[Edition, froze
     rows: list[tuple[str, ...]] = []
     pairs: dict[Edition, set[str]] = {edition: set() for edition in EDITIONS}
     for row in read_rows("scripts/regional.tsv", 3):
+        if CUT_MARK not in "".join(row):
+            rows.append(row)
+            continue
         words = tuple(cell.replace(CUT_MARK, "") for cell in row)
         for edition, cell, word in zip(EDITIONS, row, words, strict=True):
             if CUT_MARK in cell:

