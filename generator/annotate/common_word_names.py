@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from generator.annotate.document import Document
 from generator.language.names.firm_words import firm_words, firms_throughout, may_have_firms
-from generator.language.names.group_words import group_words, may_have_groups
+from generator.language.names.group_words import group_words
 from generator.model import Block, Name, NameKind, Origin, Span
 from generator.spans import Spans
 
@@ -47,10 +47,8 @@ def with_common_words(
         named = _words_of(_BODIES, names, block)
         places = firm_words(texts, named) | firms_throughout(texts, firms)
         names = _with_places(block, names, dict.fromkeys(places, NameKind.ORGANISATION), stated)
-    if may_have_groups(texts):
-        named = _words_of(_MEMBERS, names, block)
-        names = _with_places(block, names, group_words(block.simplified, texts, named), stated)
-    return names
+    groups = group_words(block.simplified, texts, _words_of(_MEMBERS, names, block))
+    return _with_places(block, names, groups, stated) if groups else names
 
 
 def _words_of(kinds: Set[NameKind], names: Sequence[Name], block: Block) -> Set[int]:

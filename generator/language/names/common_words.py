@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from itertools import groupby
+from operator import itemgetter
+
+_START = itemgetter(0)
 
 Range = tuple[int, int]
 """The index of the first word, and the one after the last."""
@@ -12,22 +16,31 @@ class CommonWords:
     """Forms of one or more words of the segmentation, found in a sentence."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        self._forms = frozenset(forms)
-        self._first = frozenset(form[0] for form in self._forms)
-        self._longest = max(map(len, self._forms), default=0)
+        self.forms = frozenset(forms)
+        self._first = frozenset(form[0] for form in self.forms)
+        self._beginnings = frozenset(form[:2] for form in self.forms)
+        self._longest = max(map(len, self.forms), default=0)
 
     def places(self, words: Sequence[str]) -> Iterator[Range]:
         """Yield where the forms stand in `words`, at each word the longest one."""
-        for start, word in enumerate(words):
-            if word[:1] in self._first:
-                for end in range(min(start + self._longest, len(words)), start, -1):
-                    if "".join(words[start:end]) in self._forms:
-                        yield start, end
-                        break
+        return (max(places) for _, places in groupby(self._all_places(words), key=_START))
 
-    def stand_in(self, words: Sequence[str]) -> bool:
-        """Whether any of the forms stands in `words`."""
-        return next(self.places(words), None) is not None
+    def forms_in(self, words: Sequence[str]) -> Set[str]:
+        """Return the forms that stand in `words`, also those that are part of a longer one."""
+        return {form_at(words, place) for place in self._all_places(words)}
+
+    def _all_places(self, words: Sequence[str]) -> Iterator[Range]:
+        for start, word in enumerate(words):
+            if word[:1] in self._first and self._may_begin(words, start):
+                for end in range(start + 1, min(start + self._longest, len(words)) + 1):
+                    if "".join(words[start:end]) in self.forms:
+                        yield start, end
+
+    def _may_begin(self, words: Sequence[str], start: int) -> bool:
+        word = words[start]
+        if len(word) > 1 or start + 1 == len(words):
+            return word[:2] in self._beginnings
+        return word in self._beginnings or word + words[start + 1][:1] in self._beginnings
 
 
 def form_at(words: Sequence[str], place: Range) -> str:

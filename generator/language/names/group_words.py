@@ -93,11 +93,6 @@ _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-no-group"], _WORDS["after-no-grou
 """Words beside the thing that the word means otherwise: 一 | 个 | 勇士, 兄弟 | 们."""
 
 
-def may_have_groups(words: Sequence[str]) -> bool:
-    """Whether some of the words are those that a team or a band is called by."""
-    return _COMMON_WORDS.stand_in(words)
-
-
 def group_words(
     text: str, words: Sequence[str], named: Collection[int]
 ) -> Mapping[Range, NameKind]:
@@ -106,10 +101,9 @@ def group_words(
     `text` is simplified; `named` has the indices of all words in names of persons and bodies.
     """
     found: dict[Range, NameKind] = {}
-    known = set(named)
+    standing, known = _COMMON_WORDS.forms_in(words), set(named)
     for field in _FIELDS:
-        # Most paragraphs have none of the words, and need not be searched for the field.
-        if field.common_words.stand_in(words) and field.topic.search(text):
+        if not standing.isdisjoint(field.common_words.forms) and field.topic.search(text):
             places = _places_of(field, words, known)
             found = dict.fromkeys(sorted(places), field.kind) | found
     return found

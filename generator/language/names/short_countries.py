@@ -15,7 +15,7 @@ from functools import cache
 from generator.language.names.context import STATED_COST, NameCandidate
 from generator.language.names.tables import listed_names
 from generator.language.tables import read_groups
-from generator.language.words.word_list import dictionary_words
+from generator.language.words.word_list import dictionary_words, neighbours
 from generator.model import NameKind, Span
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -82,17 +82,21 @@ def common_places(text: str) -> Iterator[NameCandidate]:
 
 
 @cache
-def _counties() -> re.Pattern[str]:
-    """Return a pattern of counties that are called by a word, after their provinces."""
-    pairs = (pair.split("-") for pair in _WORDS["county-or-word"])
+def _counties() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the beginnings of counties called by a word, and a pattern after their provinces."""
+    pairs = [pair.split("-") for pair in _WORDS["county-or-word"]]
     told = "|".join(f"(?<={region}){name}|(?<={region}省){name}" for region, name in pairs)
-    return re.compile(f"(?:{told})(?![省市县区镇乡村])")
+    beginnings = frozenset(name[:2] for _, name in pairs)
+    return beginnings, re.compile(f"(?:{told})(?![省市县区镇乡村])")
 
 
 def counties(text: str) -> Iterator[NameCandidate]:
     """Yield the counties of a simplified text that are called by a word: 福建 | 石狮."""
+    beginnings, pattern = _counties()
+    if beginnings.isdisjoint(neighbours(text)):
+        return
     words = dictionary_words()
-    for match in _counties().finditer(text):
+    for match in pattern.finditer(text):
         start, end = match.span()
         longer = range(end - start + 1, _LONGEST_WORD + 1)
         if text[end - 1 : end + 1] in words or any(
