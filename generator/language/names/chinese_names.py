@@ -370,10 +370,14 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
         if role is None or role.only is None or char in NEVER_GIVEN or char in FUNCTION_WORDS:
             continue
         is_doubled = char == match.group()[1]
+        is_told = text[match.end() : match.end() + 1] not in "的地" and bool(
+            discount_before(text, match.start())
+        )
         if is_doubled and (
-            char in _REDUPLICATED or words.cost(char, EVERYDAY_COST) < EVERYDAY_COST
+            char in _REDUPLICATED
+            or (words.cost(char, EVERYDAY_COST) < EVERYDAY_COST and not is_told)
         ):
-            continue  # 尝尝 | 这个, 田田的叶子
+            continue  # 尝尝 | 这个, 田田的叶子, but 闺蜜 | 周周
         if match.group() not in words.costs and _FAMILIAR.match(char) is None:
             yield _called(text, match.start(), role.only)
 
