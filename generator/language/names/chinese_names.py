@@ -210,13 +210,17 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             is_function_word = char in FUNCTION_WORDS or char in _HARDLY_SURNAMES
             is_plain_surname = classes.get(char) == "nr" or char in _CLEAR_SURNAMES
             base, is_stated = surname - discount_before(text, start), False
+            short_base = base
             if is_compound:
                 base -= COMPOUND_DISCOUNT
+                short_base = base
             elif char in _HARDLY_SURNAMES and text[start - 1 : start].isalpha():
                 is_stated = char == "于" and both is not None and _is_stated(text, start, both)
                 base += -HARDLY_SURNAME_COST if is_stated else HARDLY_SURNAME_COST
+                is_short = char == "于" and alone is not None and _is_short(text, start, alone)
+                short_base += -HARDLY_SURNAME_COST if is_short else HARDLY_SURNAME_COST
             if alone is not None:
-                cost = SHORT_PERSON_COST + base + alone - discount_after(text, given + 1)
+                cost = SHORT_PERSON_COST + short_base + alone - discount_after(text, given + 1)
                 actor = discount_actor(text, start, given + 1)
                 if not actor or first not in _NEVER_ACTORS:
                     cost -= actor if is_plain_surname else 0
@@ -259,6 +263,18 @@ def _is_stated(text: str, start: int, given_cost: float) -> bool:
         and given[-1:] not in _PLACES_AND_TIMES
         and dictionary_words().cost(given, EVERYDAY_COST) >= EVERYDAY_COST
         and word_classes().get(given, "x")[0] not in _NO_GIVEN
+    )
+
+
+def _is_short(text: str, start: int, given_cost: float) -> bool:
+    """Whether a title is before a name with a usual given name of one character: 医生 | 于雷."""
+    given, end = text[start + 1], start + 2
+    return (
+        given_cost <= _STATED_GIVEN_COST
+        and discount_before(text, start) >= DESIGNATION_DISCOUNT
+        and discount_after(text, end) > 0
+        and given not in _PLACES_AND_TIMES
+        and text[start + 1 : start + 3] not in dictionary_words()
     )
 
 
