@@ -60,6 +60,8 @@ _MIN_BEGUN = 0.5
 _CLAUSE_ENDS = frozenset("，。；：！？“”…")
 _USUAL_GIVEN_COST = 700
 """The cost up to which a word is usual as a given name: 林健康."""
+_ADDRESSES = TITLES | _WORDS["word-title"]
+"""What is after a surname and is no given name."""
 _BEFORE = frozenset("，。；：！？“”、和与跟向对被让给叫")
 """What often stands before a person who does something, or to whom something is done."""
 
@@ -93,7 +95,7 @@ def recurring_persons(texts: Sequence[str]) -> Mapping[str, int]:
                 whole, at = _whole(name, places)
                 if whole and (is_compound or _is_person(whole, at)):
                     found[whole] = len(at)
-    return found
+    return {name: count for name, count in found.items() if name[1:] not in _ADDRESSES}  # 曾先生
 
 
 @cache

@@ -35,6 +35,8 @@ from generator.language.names.recurring import recurring_persons
         # A given name may be a word, but a word that is no given name shows that there is none.
         ("林健康傻眼了。她不理林健康。林健康坐在桌边。", {"林健康": 3}),
         ("赵家人来了。赵家人不讲理。大家都怕赵家人。", {}),
+        # A title is no given name.
+        ("曾先生说不知道。楼上曾先生来了。曾先生笑了笑。他看着曾先生。", {}),
         # Words of the dictionary are no new names.
         ("时间到了，没有时间。时间过得快，是时间问题。", {}),
     ],
