@@ -26,13 +26,14 @@ from math import inf
 
 from generator.language.dictionary.cedict import Entry
 from generator.language.names.kinds import is_transcribed
+from generator.language.names.tables import known_names, listed_names
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
 from generator.language.orthography.listed_words import compounds, unlisted_nouns
 from generator.language.tables import read_groups
 from generator.language.words.bridge_words import cheapest_parts
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import WordList, dictionary_words
-from generator.model import Separator
+from generator.model import NameKind, Separator
 
 _WORDS = read_groups("orthography/joined_words.tsv")
 
@@ -97,10 +98,21 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
     saying = _saying_breaks(word, entries)
     if saying or _is_aabb(word) or _is_idiom(word, entries):
         return saying
+    if not entries and _is_foreign_place(word):
+        return frozenset()
     found = _cheapest_breaks(word)
     if _is_verb(entries) and not _are_usual_words(word, found):
         return frozenset()
     return found or _break_before_head(word, entries)
+
+
+def _is_foreign_place(word: str) -> bool:
+    """Whether a listed place is one transcribed name by its end: 瓦伦西亚, not 瓦伦 | 西亚."""
+    kind = known_names().get(word) or listed_names().get(word)
+    return kind is NameKind.PLACE and word.endswith(_FOREIGN_ENDS) and is_transcribed(word)
+
+
+_FOREIGN_ENDS = tuple(read_groups("names/name_words.tsv")["ends-foreign-place"])
 
 
 def _has_one_capital(entry: Entry) -> bool:
