@@ -37,7 +37,7 @@ from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
-from generator.language.names.dynastic_names import dynastic_names
+from generator.language.names.dynastic_names import dynastic_names, dynasties
 from generator.language.names.japanese_names import japanese_surnames_alone
 from generator.language.names.short_countries import (
     common_places,
@@ -165,6 +165,7 @@ def _segment(
         *common_places(inside),
         *counties(inside),
         *dynastic_names(inside),
+        *dynasties(inside),
         *japanese_surnames_alone(inside),
     ]
     others = list(find_candidates(inside))

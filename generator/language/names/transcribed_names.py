@@ -104,7 +104,9 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     """
     dots = [at for at in range(start, stop) if text[at] in DOTS]
     start = max(start, dots[0] - _MAX_PART_LENGTH * (1 + ("-" in text[start : dots[0]])))
-    stop = min(stop, dots[-1] + 1 + _MAX_PART_LENGTH * (1 + ("-" in text[dots[-1] : stop])))
+    long = _LONG_PART.match(text, dots[-1] + 1, stop)
+    most = dots[-1] + 1 + _MAX_PART_LENGTH * (1 + ("-" in text[dots[-1] : stop]))
+    stop = min(stop, max(most, long.end() if long else 0))
     stop = next((at for at in range(dots[-1] + 2, stop) if text[at] in _AFTER_DOTTED), stop)
     known_end = _end_of_known(text, dots[-1] + 1)
     after = range(max(dots[-1] + 3, known_end), stop)
@@ -265,6 +267,9 @@ _NEVER_LAST = frozenset(DOTS + "所对都也又却则便曾随主")
 _MAX_PART_LENGTH = 6
 """The maximum length of the first and the last part of a dotted name, in characters."""
 
+_LONG_PART = re.compile(f"[^{DOTS}]{{4,6}}(?:[夫甫]娜|维奇|维娜|斯基|斯卡娅)")
+"""Russian last parts and patronymics, which may be longer: 亚历山德洛夫娜."""
+
 _MAX_DOTTED_LENGTH = 40
 """The maximum length of a dotted name, in characters: longer ones are lists."""
 
@@ -304,14 +309,16 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
             ):
                 yield NameCandidate(span, SHORT_FOREIGN_COST + cost, kind=NameKind.PERSON)
     for first in range(start, stop - 2):
-        if text[first] == "中":
-            continue  # 传说 | 中 | 伊阿宋
+        if text[first] in "中自":
+            continue  # 传说 | 中 | 伊阿宋, 自 | 奥古斯都 | 以来
         if text[first : first + 2] in known_names() and _is_ordinary(text[first : first + 2]):
             continue  # 法国 | 多尔多涅
         cost = FOREIGN_COST + foreign[text[first]] + foreign[text[first + 1]]
         if text[first] in FUNCTION_WORDS:
             cost += FUNCTION_WORD_COST  # 因 | 帕鲁
-        for last in range(first + 2, min(first + 6, stop)):
+        long = _LONG_PART.match(text, first, stop)
+        most = max(first + 6, long.end() if long else 0)  # 阿尔特莫夫斯基
+        for last in range(first + 2, min(most, stop)):
             cost += foreign[text[last]]
             if text[last - 1 : last + 1] in _LANDFORMS:
                 break  # 梅里达 | 山脉
