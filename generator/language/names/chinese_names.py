@@ -69,7 +69,7 @@ _BEFORE_SURNAMES = frozenset("老小")
 """Characters before a surname alone: 老 | 陈."""
 _NEGATIONS = frozenset("不没未无")
 """Characters that are no given name after such a surname."""
-_TAUGHT = frozenset(("从师", "拜师"))
+_NO_SURNAMES = frozenset("从师 拜师 太尉 校尉 都尉 县尉 廷尉 改立 拥立 册立 另立".split())
 _MAKES_WIVES = frozenset("立封娶尊")
 """Surnames that are verbs before a wife's: 立 | 王 | 氏 | 为后."""
 _DIRECTIONS = frozenset("东南西北")
@@ -108,6 +108,7 @@ _WORD_AFTER_NAME = re.compile(
     "|生前(?![往来])|面[如露带无色]"
     "|一(?=[剑刀枪箭拳掌脚手口声步把脸头眼边次身袭瞪愣怔呆听看想拍挥拉推扭抬指跃闪])"
     "|生于|生平|复又|堪堪|多[次年番日]|先后|当[即场]|立即|随[即后]|重[遇逢返归新建修回]"
+    "|领[兵军]|起[兵义事]|守(?=[^，。]{1,3}[，。、])|以(?=[善功勇])"
     "|(?<=家)离|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
 )
 """Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
@@ -158,7 +159,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             continue
         if char == "向" and IS_HAN.match(last) and _SPEAKS_TO.match(text, start):
             continue  # 记者 | 向 | 树仁 | 大学 | 查询
-        if not _TAUGHT.isdisjoint((text[start - 1 : start + 1], text[start : start + 2])):
+        if not _NO_SURNAMES.isdisjoint((text[start - 1 : start + 1], text[start : start + 2])):
             continue  # 从师 | 田汉
         if char in _POINTING and text[start + 1 : start + 2] in _AFTER_POINTING:
             continue

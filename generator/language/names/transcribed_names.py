@@ -309,7 +309,7 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
             ):
                 yield NameCandidate(span, SHORT_FOREIGN_COST + cost, kind=NameKind.PERSON)
     for first in range(start, stop - 2):
-        if text[first] in "中自":
+        if text[first] in "中自离":
             continue  # 传说 | 中 | 伊阿宋, 自 | 奥古斯都 | 以来
         if text[first : first + 2] in known_names() and _is_ordinary(text[first : first + 2]):
             continue  # 法国 | 多尔多涅

@@ -26,7 +26,12 @@ from math import inf
 
 from generator.language.dictionary.cedict import Entry
 from generator.language.names.kinds import is_transcribed
-from generator.language.names.tables import known_names, listed_names
+from generator.language.names.tables import (
+    character_roles,
+    known_names,
+    listed_names,
+    reviewed_names,
+)
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
 from generator.language.orthography.listed_words import compounds, unlisted_nouns
 from generator.language.tables import read_groups
@@ -87,6 +92,8 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
         return frozenset(
             at for at, separator in compounds()[word].items() if separator is Separator.SPACE
         )
+    if (affair := _AFFAIR.fullmatch(word)) and _listed_kind(word) is NameKind.OTHER:
+        return frozenset((affair.end(1), affair.end(1) + 1))
     if len(word) < MIN_COMPOUND_LENGTH:
         if _REPEATED_VERB.fullmatch(word):
             return frozenset({1, 2})
@@ -106,12 +113,28 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
     return found or _break_before_head(word, entries)
 
 
+def _listed_kind(word: str) -> NameKind | None:
+    """Return the kind of a name that a table has."""
+    return known_names().get(word) or reviewed_names().get(word) or listed_names().get(word)
+
+
 def _is_foreign_place(word: str) -> bool:
-    """Whether a listed place is one transcribed name by its end: 瓦伦西亚, not 瓦伦 | 西亚."""
-    kind = known_names().get(word) or listed_names().get(word)
-    return kind is NameKind.PLACE and word.endswith(_FOREIGN_ENDS) and is_transcribed(word)
+    """Whether a listed place is one transcribed name by its end or its characters.
+
+    瓦伦西亚, not 瓦伦 | 西亚; but 苏格兰 | 高地.
+    """
+    if _listed_kind(word) is not NameKind.PLACE or not is_transcribed(word):
+        return False
+    roles = character_roles()
+    return word.endswith(_FOREIGN_ENDS) or all(
+        (roles[char].foreign or inf) < _USUAL_IN_FOREIGN for char in word
+    )
 
 
+_USUAL_IN_FOREIGN = 270
+"""The cost below which a character is usual in transcribed names."""
+_AFFAIR = re.compile("(.{2,4})之(?:战|变|乱|治|围|役|难)")
+"""An affair that a place or an era has in its name: 淝水 | 之 | 战."""
 _FOREIGN_ENDS = tuple(read_groups("names/name_words.tsv")["ends-foreign-place"])
 
 
