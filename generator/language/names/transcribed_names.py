@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from math import fsum
+from math import fsum, inf
 
+from generator.language.characters import HAN
 from generator.language.names.context import (
     CONTEXT_DISCOUNT,
     DOTS,
@@ -89,12 +90,29 @@ def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
 
 def transcribed_names(text: str) -> Iterator[NameCandidate]:
     """Yield the spans that may transcribe a foreign name."""
+    if "-" in text:
+        yield from _hyphenated_names(text)
     has_dot = _DOTTED.search(text) is not None
     for run in _foreign_run(dotted=has_dot).finditer(text):
         if has_dot and _DOTTED.search(run.group()):
             yield from _dotted_names(text, run.start(), run.end())
         else:
             yield from _undotted_names(text, run.start(), run.end())
+
+
+def _hyphenated_names(text: str) -> Iterator[NameCandidate]:
+    """Yield short names after a hyphen and another foreign name: 阿方索-卡隆 | 合作."""
+    foreign, words = _foreign_costs(), dictionary_words()
+    for match in _AFTER_HYPHEN.finditer(text):
+        start, end = match.span(2)
+        name, before = match.group(2), match.group(1)
+        is_foreign = all(foreign.get(char, inf) <= _FOREIGN_COST_LIMIT for char in before + name)
+        if is_foreign and name not in words and text[end - 1 : end + 1] not in words:
+            yield NameCandidate(Span(start, end), SHORT_FOREIGN_COST, kind=NameKind.PERSON)
+
+
+_AFTER_HYPHEN = re.compile(f"([{HAN}]{{2}})-(?=([{HAN}]{{2}}))")
+"""Two characters after a hyphen, and the two before it."""
 
 
 def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
