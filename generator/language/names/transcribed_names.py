@@ -334,8 +334,9 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
         cost = FOREIGN_COST + foreign[text[first]] + foreign[text[first + 1]]
         if text[first] in FUNCTION_WORDS:
             cost += FUNCTION_WORD_COST  # 因 | 帕鲁
-        long = _LONG_PART.match(text, first, stop)
-        most = max(first + 6, long.end() if long else 0)  # 阿尔特莫夫斯基
+        most = first + 6
+        if stop > most and (long := _LONG_PART.match(text, first, stop)):
+            most = max(most, long.end())  # 阿尔特莫夫斯基
         for last in range(first + 2, min(most, stop)):
             cost += foreign[text[last]]
             if text[last - 1 : last + 1] in _LANDFORMS:

@@ -25,9 +25,8 @@ from itertools import pairwise
 from math import inf
 
 from generator.language.dictionary.cedict import Entry
-from generator.language.names.kinds import is_transcribed
+from generator.language.names.kinds import is_transcribed, is_usual_in_foreign
 from generator.language.names.tables import (
-    character_roles,
     known_names,
     listed_names,
     reviewed_names,
@@ -125,14 +124,9 @@ def _is_foreign_place(word: str) -> bool:
     """
     if _listed_kind(word) is not NameKind.PLACE or not is_transcribed(word):
         return False
-    roles = character_roles()
-    return word.endswith(_FOREIGN_ENDS) or all(
-        (roles[char].foreign or inf) < _USUAL_IN_FOREIGN for char in word
-    )
+    return word.endswith(_FOREIGN_ENDS) or is_usual_in_foreign(word)
 
 
-_USUAL_IN_FOREIGN = 270
-"""The cost below which a character is usual in transcribed names."""
 _AFFAIR = re.compile("(.{2,4})之(?:战|变|乱|治|围|役|难)")
 """An affair that a place or an era has in its name: 淝水 | 之 | 战."""
 _FOREIGN_ENDS = tuple(read_groups("names/name_words.tsv")["ends-foreign-place"])
