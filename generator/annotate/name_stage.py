@@ -47,7 +47,13 @@ from generator.language.names.short_countries import (
 )
 from generator.language.names.styled_names import quoted_names, styled_names
 from generator.language.names.tables import known_names
-from generator.language.names.told_names import names_of_parties, roads, told_names, universities
+from generator.language.names.told_names import (
+    khans,
+    names_of_parties,
+    roads,
+    told_names,
+    universities,
+)
 from generator.language.numerals import NUMERALS
 from generator.language.readings.split_words import is_in_plain_word
 from generator.language.tables import read_groups
@@ -160,6 +166,7 @@ def _segment(
         *quoted_names(inside),
         *told_names(inside),
         *roads(inside),
+        *khans(inside),
         *universities(inside),
         *short_countries(inside),
         *paired_countries(inside),

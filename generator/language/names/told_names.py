@@ -60,6 +60,16 @@ def told_names(text: str) -> Iterator[NameCandidate]:
         yield NameCandidate(Span(start, start + len(name)), STATED_COST, kind=kind)
 
 
+_KHANS = re.compile("(?:首领|酋长|太师|可汗|太子|宗王|瓦剌|鞑靼)(?P<name>也先|脱欢|孛来|海都|真金)")
+"""Chiefs and princes of the Mongols whose names are common words, after what they were."""
+
+
+def khans(text: str) -> Iterator[NameCandidate]:
+    """Yield the names of Mongols of a simplified text after their titles: 首领 | 也先."""
+    for match in _KHANS.finditer(text):
+        yield NameCandidate(Span(*match.span("name")), STATED_COST, kind=NameKind.PERSON)
+
+
 _ROAD = re.compile(
     f"(?:沿着|位于|途经|驶入|拐入|驶上|行至|驶至|巡逻至)(?P<road>[{HAN}]{{2}}路)"
     f"(?=[向口由与和近、，。]|路口|附近|交叉|交口|行驶|自[东西南北])"
