@@ -85,14 +85,17 @@ def capitalise(
     """Capitalise the first or every word of a name, unless one of its syllables has a capital."""
     if any(has_capital(syllable) for syllable, _ in syllables):
         return tuple(syllables)
+    following = [*[separator for _, separator in syllables[1:]], Separator.SPACE]
     return tuple(
         (
             replace(syllable, pinyin=syllable.pinyin[:1].upper() + syllable.pinyin[1:])
-            if syllable.pinyin and (at == 0 or (every_word and separator is Separator.SPACE))
+            if syllable.pinyin
+            and (at == 0 or (every_word and separator is Separator.SPACE))
+            and not (at and syllable.pinyin == "zhi1" and after is Separator.SPACE)
             else syllable,
             separator,
         )
-        for at, (syllable, separator) in enumerate(syllables)
+        for at, ((syllable, separator), after) in enumerate(zip(syllables, following, strict=True))
     )
 
 

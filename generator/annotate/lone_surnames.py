@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from generator.annotate.document import Document, whole_text, with_layer
 from generator.annotate.marks import is_no_name
+from generator.language.characters import HAN
 from generator.language.names.context import (
     PERSON_ACTS,
     PERSONAL_TITLES,
@@ -48,9 +50,19 @@ def surnames_of_persons(blocks: Iterable[Block]) -> Set[str]:
     } - {""}
 
 
+def _surnames_of_women(blocks: Iterable[Block]) -> Set[str]:
+    """Return the surnames that a text calls persons by more than once: 沈 of 沈氏."""
+    counts = Counter(match for block in blocks for match in _WOMAN.findall(block.simplified))
+    return {surname for surname, count in counts.items() if count > 1 and surname in surnames()}
+
+
+_WOMAN = lazy_pattern(f"([{HAN}])氏(?![{HAN}]?[族家])")
+
+
 def with_lone_surnames(document: Document) -> Document:
     """Return a document in which surnames that stand for a person are names."""
-    named, known_surnames = surnames_of_persons(whole_text(document)), surnames()
+    blocks, known_surnames = whole_text(document), surnames()
+    named = surnames_of_persons(blocks) | _surnames_of_women(blocks)
 
     def lone_names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
         text = block.simplified

@@ -36,7 +36,7 @@ from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
-from generator.language.names.dynastic_names import dynastic_names
+from generator.language.names.dynastic_names import dynastic_names, dynasties
 from generator.language.names.japanese_names import japanese_surnames_alone
 from generator.language.names.short_countries import (
     common_places,
@@ -46,7 +46,13 @@ from generator.language.names.short_countries import (
 )
 from generator.language.names.styled_names import quoted_names, styled_names
 from generator.language.names.tables import known_names
-from generator.language.names.told_names import names_of_parties, told_names, universities
+from generator.language.names.told_names import (
+    khans,
+    names_of_parties,
+    roads,
+    told_names,
+    universities,
+)
 from generator.language.numerals import NUMERALS
 from generator.language.readings.split_words import is_in_plain_word
 from generator.language.tables import read_groups
@@ -159,12 +165,15 @@ def _segment(
         *styled_names(inside),
         *quoted_names(inside),
         *told_names(inside),
+        *roads(inside),
+        *khans(inside),
         *universities(inside),
         *short_countries(inside),
         *paired_countries(inside),
         *common_places(inside),
         *counties(inside),
         *dynastic_names(inside),
+        *dynasties(inside),
         *japanese_surnames_alone(inside),
     ]
     others = list(find_candidates(inside))

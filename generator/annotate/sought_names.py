@@ -7,13 +7,13 @@ may be longer or shorter than one sentence shows, and persons recur by their giv
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from generator.language.names.cohesion import is_too_long, whole_name
 from generator.language.names.context import DOTS, NEVER_GIVEN
 from generator.language.names.recurring import recurring_persons
-from generator.language.names.tables import surnames
+from generator.language.names.tables import known_names, surnames
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
 from generator.lazy_patterns import lazy_pattern
@@ -54,11 +54,16 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
         text: _most_frequent(counts[text]) if text in counts else NameKind.PERSON
         for text in recurring
     }
+    untitled: set[str] = set()
     totals = {**{text: kinds.total() for text, kinds in counts.items()}, **recurring}
     for text, kinds in counts.items():
         if text in recurring:
             continue
         kind, count = _most_frequent(kinds), totals[text]
+        if _takes_title(text, counts, places[text]):
+            untitled.add(text[1:])
+            found[text] = None
+            continue
         if is_too_long(text, totals, recurring) or _takes_word(text, totals, places[text]):
             found[text] = None
             continue
@@ -68,7 +73,7 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
         ):
             found.setdefault(whole, kind)
     return SoughtNames(
-        found | _parts_of_dotted(found) | _given_names(found, totals), recurring.keys()
+        found | _parts_of_dotted(found) | _given_names(found, totals), recurring.keys() | untitled
     )
 
 
@@ -81,6 +86,19 @@ def _takes_word(name: str, counts: Mapping[str, int], places: Sequence[tuple[str
         and all(text[span.end - 1 : span.end + 1] in words for text, span in places)
     )
 
+
+def _takes_title(name: str, found: Container[str], places: Sequence[tuple[str, Span]]) -> bool:
+    """Whether a name takes the title of a prince before one found elsewhere: 广平王 | 李俶."""
+    if name[0] not in _PRINCES or name[1:] not in found or name[1:2] not in surnames():
+        return False
+    known = known_names()
+    return all(
+        known.get(text[max(0, span.start - 2) : span.start]) is NameKind.PLACE
+        for text, span in places
+    )
+
+
+_PRINCES = frozenset("王侯公")
 
 _BY_EVIDENCE = (NameKind.ORGANISATION, NameKind.PLACE, NameKind.PERSON, NameKind.OTHER)
 """The kinds of names, those first for which the context speaks more plainly."""

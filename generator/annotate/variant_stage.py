@@ -18,7 +18,7 @@ from generator.language.scripts.context_rules import subjects_of_blocks
 from generator.language.scripts.regional import regional_spelling
 from generator.language.scripts.taiwan import may_have_taiwan_reading, taiwan_reading
 from generator.model import Block, Edition, NameKind, Origin, Reading, Span, Variant
-from generator.spans import within
+from generator.spans import Spans, within
 
 _STATED = frozenset({Origin.AUTHOR, Origin.TERM, Origin.LEXICON})
 
@@ -64,10 +64,10 @@ def subjects_told_by(blocks: Sequence[Block]) -> Sequence[tuple[str, ...]]:
 
 
 def _are_persons(block: Block) -> Sequence[bool]:
-    """Return, for each word of a block, whether it is a person's name."""
+    """Return, for each word of a block, whether it is a person's name or in one: 于 | 玉衡."""
     words = block.layers.words
-    persons = {name.span for name in block.layers.names if name.kind is NameKind.PERSON}
-    return [word.span in persons for word in words] if persons else [False] * len(words)
+    persons = Spans([name.span for name in block.layers.names if name.kind is NameKind.PERSON])
+    return [persons.overlap(word.span) for word in words] if persons else [False] * len(words)
 
 
 _Forms = tuple[str, ...]

@@ -341,7 +341,8 @@ def _with_titles(block: Block, stated: Spans) -> Sequence[Name]:
     models = Spans([name.span for name in names if name.origin is Origin.MODEL])
     for match in _SHORT_TITLE.finditer(text):
         title = Span(*match.span(1))
-        if models.overlap(title):
+        is_named = any(name.span == title for name in names)  # 《德川家康》
+        if models.overlap(title) and not is_named:
             found.setdefault(title, NameKind.OTHER)
     if not found:
         return names

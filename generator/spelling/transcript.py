@@ -120,7 +120,7 @@ def _pieces(
                 yield _piece(pending, is_close)
             is_big = in_title and (word.simplified not in _SMALL or not pending)
             pending = [_with_capital(first) if is_big else first]
-            is_plain = not first.pinyin and word.text.isascii()
+            is_plain = not first.pinyin and first.text.isascii()  # also 1398 of 1398年
             joins = is_hyphen or was_hyphen or (is_plain and was_plain)
             is_close = joins and word.span.start == end
         else:

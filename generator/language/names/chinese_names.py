@@ -70,6 +70,9 @@ _BEFORE_SURNAMES = frozenset("老小")
 """Characters before a surname alone: 老 | 陈."""
 _NEGATIONS = frozenset("不没未无")
 """Characters that are no given name after such a surname."""
+_NO_SURNAMES = frozenset("从师 拜师 太尉 校尉 都尉 县尉 廷尉 改立 拥立 册立 另立".split())
+_MAKES_WIVES = frozenset("立封娶尊")
+"""Surnames that are verbs before a wife's: 立 | 王 | 氏 | 为后."""
 _DIRECTIONS = frozenset("东南西北")
 """Surnames that are directions: 南 | 水 | 北 | 调."""
 
@@ -105,7 +108,8 @@ _WORD_AFTER_NAME = lazy_pattern(
     "|正(?:是|在|如|因|从)|均(?:为|是|在|有|已)|并(?:不|未|非|没)|却(?:是|在|不)|仍(?:是|在|然|未)"
     "|生前(?![往来])|面[如露带无色]"
     "|一(?=[剑刀枪箭拳掌脚手口声步把脸头眼边次身袭瞪愣怔呆听看想拍挥拉推扭抬指跃闪])"
-    "|生于|生平|复又|堪堪|多[次年番日]|先后|当[即场]|立即|随[即后]"
+    "|生于|生平|复又|堪堪|多[次年番日]|先后|当[即场]|立即|随[即后]|重[遇逢返归新建修回]"
+    "|领[兵军]|起[兵义事]|守(?=[^，。]{1,3}[，。、])|以(?=[善功勇])"
     "|(?<=家)离|(?<=家)老(?:宅|太太|太爷|夫人|爷|屋|[大二三四五]|祖宗|少)"
 )
 """Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
@@ -156,6 +160,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             continue
         if char == "向" and IS_HAN.match(last) and _SPEAKS_TO.match(text, start):
             continue  # 记者 | 向 | 树仁 | 大学 | 查询
+        if not _NO_SURNAMES.isdisjoint((text[start - 1 : start + 1], text[start : start + 2])):
+            continue  # 从师 | 田汉
         if char in _POINTING and text[start + 1 : start + 2] in _AFTER_POINTING:
             continue
         if char in _HARDLY_SURNAMES and _is_place(text[start + 1 : start + 3]):
@@ -176,8 +182,10 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             first, second = text[given : given + 1], text[given + 1 : given + 2]
             one, two = roles.get(first), roles.get(second)
             is_compound = given == start + 2
-            if first == "姓":
-                continue  # 陈 | 姓 | 女子
+            if first in ("姓", "氏"):
+                continue  # 陈 | 姓 | 女子, 沈氏 | 沦为
+            if second == "氏" and char in _MAKES_WIVES:
+                continue  # 立 | 王 | 氏 | 为后
             if text[given : given + 2] in _WORD_TITLES:
                 continue  # 李 | 大人
             if char in _HARDLY_SURNAMES and first in _NEGATIONS:

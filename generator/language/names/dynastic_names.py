@@ -2,6 +2,7 @@
 
     秦 | 昭襄王, 北魏 | 孝文帝, 元 | 成宗     a state or dynasty, what it praises, a title
     显庆 | 三年, 改元 | 麟德                 an era beside a year or a word for it, or in a list
+    国号 | 为 | 明, 唐、宋、元 | 三代        a dynasty that is founded, or among others
 
 The characters that praise are few, and the title follows them at once, so that hardly anything
 else looks like this. A name with a state of one character includes it: 秦昭襄王; one of two remains
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from generator.language.characters import HAN
 from generator.language.names.context import STATED_COST, NameCandidate
 from generator.language.names.extent import ERAS
 from generator.language.names.tables import known_names
@@ -24,6 +26,18 @@ from generator.model import NameKind, Span
 _WORDS = read_groups("names/name_words.tsv")
 _TITLES = frozenset("王公侯帝宗祖")
 _WORDS_FOR_ERAS = ("年", "改元")
+_DYNASTIES = "夏商周秦汉魏晋隋唐宋辽金元明清"
+_FOUNDED = re.compile(
+    f"国号(?:为|曰|是|叫|称|定为|改为)?“?(?P<state>大?(?:[{_DYNASTIES}]|西夏|蜀|燕|赵|凉|吴|楚|齐|梁|陈|顺))"
+    "(?=[，。；：、”（]|$)"
+)
+_AMONG_OTHERS = re.compile(
+    f"(?P<list>[{_DYNASTIES}](?:、[{_DYNASTIES}])+(?:[和与及][{_DYNASTIES}])?"
+    f"|(?<![{HAN}])[{_DYNASTIES}][和与至][{_DYNASTIES}])"
+    "(?P<after>(?:[两三四五六七各诸历]|之)(?:朝|代|际|间)|时期|以[来降后前]|皇[帝室])?"
+)
+_LEAST_IN_LIST = 5
+"""The length of a list of three, which need not be told to be dynasties."""
 
 
 @cache
@@ -65,6 +79,25 @@ def dynastic_names(text: str) -> Iterator[NameCandidate]:
             is_listed = match.lastgroup in ("next", "last")
             if not (_is_place_here(text, span) or (is_listed and "年号" not in text)):
                 yield NameCandidate(span, STATED_COST, kind=NameKind.OTHER)
+
+
+def dynasties(text: str) -> Iterator[NameCandidate]:
+    """Yield the dynasties of one character that a simplified text shows to be such."""
+    if "国号" in text:
+        for match in _FOUNDED.finditer(text):
+            yield NameCandidate(Span(*match.span("state")), STATED_COST, kind=NameKind.PLACE)
+    for match in _AMONG_OTHERS.finditer(text):
+        start, end = match.span("list")
+        if match["after"] is None and (end - start < _LEAST_IN_LIST or not _is_in_order(match)):
+            continue
+        for at in range(start, end, 2):
+            yield NameCandidate(Span(at, at + 1), STATED_COST, kind=NameKind.PLACE)
+
+
+def _is_in_order(match: re.Match[str]) -> bool:
+    """Whether the dynasties of a list follow each other as they did: 唐、宋、元."""
+    places = [_DYNASTIES.index(char) for char in match["list"][::2]]
+    return places == sorted(set(places))
 
 
 def _crosses_word(text: str, span: Span) -> bool:

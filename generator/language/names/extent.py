@@ -125,6 +125,8 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
     ):
         is_ruler = _may_be_numbered(words[at], kind, words[end] + "世")
         return (end + 2, NameKind.PERSON) if is_ruler else None
+    if words[end : end + 1] and words[end] in _EVENTS and words[end][0] == "之":
+        return (end + 1, NameKind.OTHER) if words[at] not in _COUNTRIES else None  # 洪武 | 之治
     is_event = "".join(words[end : end + 2]) in _EVENTS and words[end] == "之"
     if is_event and words[at] not in _COUNTRIES and len(words[at]) > 1:
         return end + 2, NameKind.OTHER  # 不列颠 | 之 | 战

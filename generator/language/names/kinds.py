@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import inf
 
 from generator.language.names.context import (
     DOTS,
@@ -294,6 +295,16 @@ def may_be_transcribed(word: str) -> bool:
 def is_transcribed(word: str) -> bool:
     """Whether a name may transcribe a foreign one."""
     return all(map(_transcribes, word))
+
+
+_USUAL_IN_FOREIGN = 270
+"""The cost below which a character is usual in transcribed names."""
+
+
+def is_usual_in_foreign(word: str) -> bool:
+    """Whether all characters of a name are usual ones of foreign names: 瓦拉纳西."""
+    roles = [character_roles().get(char) for char in word]
+    return all(role and (role.foreign or inf) < _USUAL_IN_FOREIGN for role in roles)
 
 
 _FOREIGN_ADVANTAGE = 150

@@ -185,9 +185,18 @@ def _whole(name: str, places: Sequence[Place]) -> tuple[str, Sequence[Place]]:
         return (name if len(after) > 1 and name[-1] not in NEVER_GIVEN else ""), places
     role = character_roles().get(last)
     is_given = role is not None and role.second is not None and last not in FUNCTION_WORDS
+    is_given = is_given or (last == "一" and any(_is_no_adverb(*place) for place in places))
     if count < len(places) or not is_given or not _is_unknown(name + last):
         return "", places
     return name + last, [(text, Span(span.start, span.end + 1)) for text, span in places]
+
+
+def _is_no_adverb(text: str, span: Span) -> bool:
+    """Whether 一 after a name does not belong to what follows: 李真一 | 曾经, not 一 | 看."""
+    return text[span.end + 1 : span.end + 2] in _NOT_AFTER_ADVERB
+
+
+_NOT_AFTER_ADVERB = frozenset("曾的和与、，。在是也还却都")
 
 
 def _is_person(name: str, places: Sequence[Place]) -> bool:

@@ -1,6 +1,7 @@
 """Names that a sentence introduces with what they name: 一 | 个 | 叫 | 杨柳松 | 的 | 人.
 
-So does the number of people after a name: 高拱 | 三 | 人, 张大千 | 等 | 人.
+So does the number of people after a name: 高拱 | 三 | 人, 张大千 | 等 | 人; and what goes along a
+road or lies at it: 沿着 | 海曲路 | 向东.
 
 Between 叫 and 的 stands nothing but the name, whatever its characters mean elsewhere
 (叫 | 安心 | 的 | 女孩), and the noun after 的 says what kind of name it is. Before 叫 there is a
@@ -58,6 +59,34 @@ def told_names(text: str) -> Iterator[NameCandidate]:
             continue  # 叫苦 | 连天, 叫好
         kind = next(kind for kind in _HEADS if match[kind.value])
         yield NameCandidate(Span(start, start + len(name)), STATED_COST, kind=kind)
+
+
+_KHANS = re.compile("(?:首领|酋长|太师|可汗|太子|宗王|瓦剌|鞑靼)(?P<name>也先|脱欢|孛来|海都|真金)")
+"""Chiefs and princes of the Mongols whose names are common words, after what they were."""
+
+
+def khans(text: str) -> Iterator[NameCandidate]:
+    """Yield the names of Mongols of a simplified text after their titles: 首领 | 也先."""
+    for match in _KHANS.finditer(text):
+        yield NameCandidate(Span(*match.span("name")), STATED_COST, kind=NameKind.PERSON)
+
+
+_ROAD = re.compile(
+    f"(?:沿着|位于|途经|驶入|拐入|驶上|行至|驶至|巡逻至)(?P<road>[{HAN}]{{2}}路)"
+    f"(?=[向口由与和近、，。]|路口|附近|交叉|交口|行驶|自[东西南北])"
+)
+_POINTS_AT_ROAD = frozenset("这那此该条的一老小大公山水土马铁弯原来回去")
+
+
+def roads(text: str) -> Iterator[NameCandidate]:
+    """Yield the roads of a simplified text that something goes along or lies at."""
+    if "路" not in text:
+        return
+    words = dictionary_words()
+    for match in _ROAD.finditer(text):
+        road = match["road"]
+        if _POINTS_AT_ROAD.isdisjoint(road) and road[1:] not in words and road[:2] not in words:
+            yield NameCandidate(Span(*match.span("road")), STATED_COST, kind=NameKind.PLACE)
 
 
 @cache

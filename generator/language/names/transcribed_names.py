@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from math import fsum
+from math import fsum, inf
 
+from generator.language.characters import HAN
 from generator.language.names.context import (
     CONTEXT_DISCOUNT,
     DOTS,
@@ -89,12 +90,29 @@ def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
 
 def transcribed_names(text: str) -> Iterator[NameCandidate]:
     """Yield the spans that may transcribe a foreign name."""
+    if "-" in text:
+        yield from _hyphenated_names(text)
     has_dot = _DOTTED.search(text) is not None
     for run in _foreign_run(dotted=has_dot).finditer(text):
         if has_dot and _DOTTED.search(run.group()):
             yield from _dotted_names(text, run.start(), run.end())
         else:
             yield from _undotted_names(text, run.start(), run.end())
+
+
+def _hyphenated_names(text: str) -> Iterator[NameCandidate]:
+    """Yield short names after a hyphen and another foreign name: 阿方索-卡隆 | 合作."""
+    foreign, words = _foreign_costs(), dictionary_words()
+    for match in _AFTER_HYPHEN.finditer(text):
+        start, end = match.span(2)
+        name, before = match.group(2), match.group(1)
+        is_foreign = all(foreign.get(char, inf) <= _FOREIGN_COST_LIMIT for char in before + name)
+        if is_foreign and name not in words and text[end - 1 : end + 1] not in words:
+            yield NameCandidate(Span(start, end), SHORT_FOREIGN_COST, kind=NameKind.PERSON)
+
+
+_AFTER_HYPHEN = re.compile(f"([{HAN}]{{2}})-(?=([{HAN}]{{2}}))")
+"""Two characters after a hyphen, and the two before it."""
 
 
 def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
@@ -104,7 +122,9 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     """
     dots = [at for at in range(start, stop) if text[at] in DOTS]
     start = max(start, dots[0] - _MAX_PART_LENGTH * (1 + ("-" in text[start : dots[0]])))
-    stop = min(stop, dots[-1] + 1 + _MAX_PART_LENGTH * (1 + ("-" in text[dots[-1] : stop])))
+    long = _LONG_PART.match(text, dots[-1] + 1, stop)
+    most = dots[-1] + 1 + _MAX_PART_LENGTH * (1 + ("-" in text[dots[-1] : stop]))
+    stop = min(stop, max(most, long.end() if long else 0))
     stop = next((at for at in range(dots[-1] + 2, stop) if text[at] in _AFTER_DOTTED), stop)
     known_end = _end_of_known(text, dots[-1] + 1)
     after = range(max(dots[-1] + 3, known_end), stop)
@@ -265,6 +285,9 @@ _NEVER_LAST = frozenset(DOTS + "所对都也又却则便曾随主")
 _MAX_PART_LENGTH = 6
 """The maximum length of the first and the last part of a dotted name, in characters."""
 
+_LONG_PART = re.compile(f"[^{DOTS}]{{4,6}}(?:[夫甫]娜|维奇|维娜|斯基|斯卡娅)")
+"""Russian last parts and patronymics, which may be longer: 亚历山德洛夫娜."""
+
 _MAX_DOTTED_LENGTH = 40
 """The maximum length of a dotted name, in characters: longer ones are lists."""
 
@@ -304,14 +327,17 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
             ):
                 yield NameCandidate(span, SHORT_FOREIGN_COST + cost, kind=NameKind.PERSON)
     for first in range(start, stop - 2):
-        if text[first] == "中":
-            continue  # 传说 | 中 | 伊阿宋
+        if text[first] in "中自离":
+            continue  # 传说 | 中 | 伊阿宋, 自 | 奥古斯都 | 以来
         if text[first : first + 2] in known_names() and _is_ordinary(text[first : first + 2]):
             continue  # 法国 | 多尔多涅
         cost = FOREIGN_COST + foreign[text[first]] + foreign[text[first + 1]]
         if text[first] in FUNCTION_WORDS:
             cost += FUNCTION_WORD_COST  # 因 | 帕鲁
-        for last in range(first + 2, min(first + 6, stop)):
+        most = first + 6
+        if stop > most and (long := _LONG_PART.match(text, first, stop)):
+            most = max(most, long.end())  # 阿尔特莫夫斯基
+        for last in range(first + 2, min(most, stop)):
             cost += foreign[text[last]]
             if text[last - 1 : last + 1] in _LANDFORMS:
                 break  # 梅里达 | 山脉

@@ -25,7 +25,12 @@ from itertools import pairwise
 from math import inf
 
 from generator.language.dictionary.cedict import Entry
-from generator.language.names.kinds import is_transcribed
+from generator.language.names.kinds import is_transcribed, is_usual_in_foreign
+from generator.language.names.tables import (
+    known_names,
+    listed_names,
+    reviewed_names,
+)
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
 from generator.language.orthography.listed_words import compounds, unlisted_nouns
 from generator.language.tables import read_groups
@@ -33,7 +38,7 @@ from generator.language.words.bridge_words import cheapest_parts
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import WordList, dictionary_words
 from generator.lazy_patterns import lazy_pattern
-from generator.model import Separator
+from generator.model import NameKind, Separator
 
 _WORDS = read_groups("orthography/joined_words.tsv")
 
@@ -87,6 +92,8 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
         return frozenset(
             at for at, separator in compounds()[word].items() if separator is Separator.SPACE
         )
+    if (affair := _AFFAIR.fullmatch(word)) and _listed_kind(word) is NameKind.OTHER:
+        return frozenset((affair.end(1), affair.end(1) + 1))
     if len(word) < MIN_COMPOUND_LENGTH:
         if _REPEATED_VERB.fullmatch(word):
             return frozenset({1, 2})
@@ -98,10 +105,32 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
     saying = _saying_breaks(word, entries)
     if saying or _is_aabb(word) or _is_idiom(word, entries):
         return saying
+    if not entries and _is_foreign_place(word):
+        return frozenset()
     found = _cheapest_breaks(word)
     if _is_verb(entries) and not _are_usual_words(word, found):
         return frozenset()
     return found or _break_before_head(word, entries)
+
+
+def _listed_kind(word: str) -> NameKind | None:
+    """Return the kind of a name that a table has."""
+    return known_names().get(word) or reviewed_names().get(word) or listed_names().get(word)
+
+
+def _is_foreign_place(word: str) -> bool:
+    """Whether a listed place is one transcribed name by its end or its characters.
+
+    瓦伦西亚, not 瓦伦 | 西亚; but 苏格兰 | 高地.
+    """
+    if _listed_kind(word) is not NameKind.PLACE or not is_transcribed(word):
+        return False
+    return word.endswith(_FOREIGN_ENDS) or is_usual_in_foreign(word)
+
+
+_AFFAIR = re.compile("(.{2,4})之(?:战|变|乱|治|围|役|难)")
+"""An affair that a place or an era has in its name: 淝水 | 之 | 战."""
+_FOREIGN_ENDS = tuple(read_groups("names/name_words.tsv")["ends-foreign-place"])
 
 
 def _has_one_capital(entry: Entry) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.names.extent import ERAS
-from generator.language.names.kinds import is_transcribed
+from generator.language.names.kinds import is_transcribed, is_usual_in_foreign
 from generator.language.orthography.joinable import word_class
 from generator.language.tables import read_groups
 from generator.model import NameKind
@@ -33,6 +33,7 @@ _TYPES = frozenset("洋路街道巷省市县区州镇乡河江湖岛山站")
 a village's name."""
 _TYPES_OF_ENTRIES = frozenset("路街州洋")
 """Those that are also words in names of the dictionary: 佛罗里达州 Fóluólǐdá Zhōu."""
+_LEAST_BAY, _BAY = 3, re.compile(r"\b(?:Bay|Gulf|Cape)\b")
 _TYPES_AFTER_NAMES = frozenset("城口")
 """Those that are words of their own after a name of the dictionary: 长安城, 长江口."""
 _BUILDINGS = {
@@ -58,6 +59,9 @@ def ends_with_type(place: str, dictionary: Dictionary) -> bool:
         return True
     if last in _TYPES and not entries:
         return True
+    if last in "湾角" and len(place) >= _LEAST_BAY:
+        is_bay = any(_BAY.search(entry.senses[0]) for entry in entries)
+        return is_bay or (not entries and is_usual_in_foreign(place[:-1]))  # 比斯开湾, 罗卡角
     if last in _TYPES_AFTER_NAMES:
         return not entries and any(entry.is_name for entry in dictionary.entries(place[:-1]))
     if last not in _BUILDINGS:

@@ -268,6 +268,8 @@ def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if len(before.text) > 1 or before.is_name or before.syllables == ("zhang3",):
         return False
+    if at > 1 and units[at - 2].is_name and is_place_type(before.text):
+        return False  # 城厢 | 区 | 沟
     if unit.text == "者":
         return word_class(before.text) != "r"  # 歌 | 者, but 犯 | 我 | 者
     is_noun = len(unit.text) == 1 and word_class(unit.text) == "n" and not unit.is_name

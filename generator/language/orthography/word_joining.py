@@ -151,6 +151,8 @@ def _joined_separators(
         return ()  # 可 | 用 | 热水 | 浸泡
     if len(text) == 2 and inside.get(1) is Separator.HYPHEN:
         return ()  # 窗 | 中 | 朝 | 外面 is not China and Korea
+    if units[-1].text == "向" and start and sentence[start - 1].text in ("由", "自", "从"):
+        return ()  # 由 | 南 | 向 | 北
     if units[0].text in ("地", "着", "过") and units[0].syllables[0].endswith("5"):
         return ()  # 慢慢 | 地 | 缝
     if start > 1 and _is_counted(sentence, start) and word_class(units[1].text)[:1] == "v":
