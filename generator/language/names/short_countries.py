@@ -37,7 +37,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         f"(?<=[{_LISTED}]、)[{_LISTED}](?={listed})|[{_LISTED}](?=、[{_LISTED}]{listed})"
         f"|(?<=[赴驻访旅返抵留迁])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))"
-        f"|(?<=访)中(?![的发心学])|(?<=全)台(?!词)"
+        f"|(?<=访)中(?![的发心学])|(?<=全)台(?!词)|(?<=[^一二三两几每这那第多有来]回)[台港]"
         f"|台(?=[{_WITH_TAIWAN}](?:{_BETWEEN}))|(?<=台)[{_WITH_TAIWAN}](?={_BETWEEN})"
         f"|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
     )
