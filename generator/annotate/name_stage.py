@@ -44,6 +44,7 @@ from generator.language.names.short_countries import (
     counties,
     paired_countries,
     short_countries,
+    wars,
 )
 from generator.language.names.styled_names import quoted_names, styled_names
 from generator.language.names.tables import known_names
@@ -162,6 +163,7 @@ def _segment(
         *universities(inside),
         *short_countries(inside),
         *paired_countries(inside),
+        *wars(inside),
         *common_places(inside),
         *counties(inside),
         *dynastic_names(inside),

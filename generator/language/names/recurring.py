@@ -69,11 +69,12 @@ _NEVER_CALLED = FUNCTION_WORDS | frozenset(
     "我你您他她它咱俺这那谁某各每其此人们的了着过自两几多" + NUMERALS
 )
 """Characters of which no name that somebody is called by has one."""
-_BEGINS_CLAUSE = re.compile(f"(?:^|(?<=[，。；：！？“”、]))([{HAN}]{{2}})(?=[{HAN}])")
 _ACTS_SOMEHOW = re.compile(
     f"(?:[便就也却又才已忙只都还]|连忙|[{HAN}]{{2,4}}地)?(?:{_ACTS.pattern})"
 )
 """What persons do, with an adverb: 便 | 坐在, 高兴地 | 说."""
+_ACTOR = re.compile(f"(?:^|(?<=[，。；：！？“”、]))([{HAN}]{{2}})(?={_ACTS_SOMEHOW.pattern})")
+"""Two characters that begin a clause, and do what persons do."""
 
 Place = tuple[str, Span]
 
@@ -117,9 +118,9 @@ def _called(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
 
     It is no word, mostly begins a clause, and does several things that only persons do.
     """
-    pairs = Counter(pair for text in texts for pair in _BEGINS_CLAUSE.findall(text))
+    actors = Counter(pair for text in texts for pair in _ACTOR.findall(text))
     words = dictionary_words()
-    for pair, count in pairs.items():
+    for pair, count in actors.items():
         if count < _MIN_CALLED - 1 or not _NEVER_CALLED.isdisjoint(pair) or not _is_unknown(pair):
             continue
         places = list(_places(pair, texts))

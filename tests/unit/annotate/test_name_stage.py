@@ -76,6 +76,30 @@ def test_who_is_named_in_full_may_be_called_by_the_given_name(engines: Engines) 
     assert marked(done.blocks[1]).count("{志远|person}") == 2
 
 
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        # It sounds like a country, but is the family name of somebody.
+        (("罗德·罗森斯坦副部长来了。", "罗森斯坦否认了这一报道。"), "{罗森斯坦|person}否认"),
+        (("塔吉克斯坦总统来了。", "罗德·罗森斯坦也来了。"), "{塔吉克斯坦|place}总统"),
+        # 景 is a surname, but only places are situated somewhere.
+        (
+            ("景桦位于河边。", "我去过景桦。", "景桦很美，他说景桦好。", "景桦说不上大。"),
+            "{景桦|place}说",
+        ),
+        # A team by the place with 队 in it; 詹姆斯队 is somebody's team.
+        (("圣米伦回到了联赛。", "圣米伦队拿下冠军。"), "{圣米伦|organisation}回到"),
+        (("勒布朗·詹姆斯来了。", "詹姆斯说，詹姆斯队赢了。"), "{詹姆斯|person}说"),
+    ],
+)
+def test_other_places_of_a_name_tell_its_kind(
+    texts: tuple[str, ...], name: str, engines: Engines
+) -> None:
+    blocks = tuple(Block(f"b{n}", n, 1, text) for n, text in enumerate(texts))
+    done = annotate(Document(Edition.HANS, blocks), engines)
+    assert any(name in marked(block) for block in done.blocks)
+
+
 def test_a_name_does_not_take_a_word_that_it_has_once(engines: Engines) -> None:
     texts = (
         "韦诺说，我不去。",

@@ -35,6 +35,10 @@ from generator.language.names.recurring import recurring_persons
         # A given name may be a word, but a word that is no given name shows that there is none.
         ("林健康傻眼了。她不理林健康。林健康坐在桌边。", {"林健康": 3}),
         ("赵家人来了。赵家人不讲理。大家都怕赵家人。", {}),
+        # What somebody is called by has no surname, but does several things that persons do.
+        ("爱姑便坐在他左边。“是我。”爱姑高兴地说。大家看着爱姑走了。爱姑，你来。", {"爱姑": 4}),
+        ("晨雾漫过来。我们看见晨雾。晨雾，白茫茫的。", {}),
+        ("我便坐在他左边。我也说好。我高兴地说，我走了。", {}),
         # Words of the dictionary are no new names.
         ("时间到了，没有时间。时间过得快，是时间问题。", {}),
     ],
