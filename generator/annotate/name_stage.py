@@ -284,6 +284,10 @@ _SPARKS, _BEFORE_SPARKS, _AFTER_SPARKS = (
 )
 
 
+_TO_TOWN, _OF_TOWN = frozenset(("上城", "连城")), re.compile("[里去来买卖赶看]|[，。？！”]")
+"""Places that are called by a verb and 城, and what shows that one is none."""
+
+
 def _is_common_here(text: str, span: Span) -> bool:
     """Whether a name of the dictionary is an ordinary word where it stands.
 
@@ -294,6 +298,8 @@ def _is_common_here(text: str, span: Span) -> bool:
         return True
     if len(span) != 2:
         return False
+    if span.of(text) in _TO_TOWN and _OF_TOWN.match(text, span.end):
+        return True  # 上城 | 去, 连 | 城里
     if text[span.start] == text[span.start + 1]:
         is_adjective = word_classes().get(text[span.start]) == "a"
         return is_adjective and text[span.end : span.end + 1] in ("的", "地")

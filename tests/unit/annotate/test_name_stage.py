@@ -90,6 +90,10 @@ def test_who_is_named_in_full_may_be_called_by_the_given_name(engines: Engines) 
         # A team by the place with 队 in it; 詹姆斯队 is somebody's team.
         (("圣米伦回到了联赛。", "圣米伦队拿下冠军。"), "{圣米伦|organisation}回到"),
         (("勒布朗·詹姆斯来了。", "詹姆斯说，詹姆斯队赢了。"), "{詹姆斯|person}说"),
+        # A body that the text names in full, and a queen.
+        (("他在香港电台工作。", "港台的节目很多。"), "{港台|organisation}的"),
+        (("他喜欢港台的节目。",), "{港台|other}的"),
+        (("灵帝立何皇后。", "众人迁何后到宫外。"), "{何|person}后到"),
     ],
 )
 def test_other_places_of_a_name_tell_its_kind(
