@@ -3,8 +3,9 @@
 `words` segments every sentence by dictionary, glossary, lexicon and name candidates, and proposes
 the words that the tagger labels as names. A name that is found once is a candidate wherever its
 text recurs in the document. `names` decides by precedence: the author, the site, the dictionary,
-the proposed names. These are made whole (`whole_names.py`), and last a lone surname is a person
-before a title (李先生) and where the article has named a person with it (梁 after 梁文峰).
+the proposed names. These are made whole (`whole_names.py`), words are persons where they are
+somebody's given name (`given_words.py`), and last a lone surname is a person before a title
+(李先生) and where the article has named a person with it (梁 after 梁文峰).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, whole_text, with_layer
 from generator.annotate.engines import Engines
+from generator.annotate.given_words import with_given_words
 from generator.annotate.lone_surnames import with_lone_surnames
 from generator.annotate.marks import (
     is_no_name,
@@ -273,7 +275,8 @@ def names(document: Document, engines: Engines) -> Document:
 
     found = with_layer(document, "names", map(names_of, document.blocks, document.texts))
     sought = document.sought or sought_names(whole_text(document))
-    return with_lone_surnames(with_whole_names(with_kinds(found, sought.kinds)))
+    whole = with_whole_names(with_kinds(found, sought.kinds))
+    return with_lone_surnames(with_given_words(whole))
 
 
 _WORDS = read_groups("names/name_words.tsv")
