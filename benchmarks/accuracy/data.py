@@ -14,10 +14,12 @@ from generator.model import Edition, NameKind, Span
 from tools.language.corpus import (
     CutExample,
     Example,
+    NamedArticle,
     NamedText,
     RunningText,
     SpelledText,
     is_test,
+    read_articles,
     read_cuts,
     read_names,
     read_polyphones,
@@ -214,6 +216,10 @@ class Sets:
                 words, *names = row.split("\t")
                 found.append(_listed_names(words.replace(" ", ""), names, path.name))
         return found
+
+    def articles(self, part: str) -> list[NamedArticle]:
+        """Return the articles with their names that were `read`, or those `unread`."""
+        return read_articles(self.corpus / "articles" / part, self.faults)
 
     def editions(self, part: str) -> list[EditionSentence]:
         """Return our sentences in all editions: those of `dev` or of `test`."""

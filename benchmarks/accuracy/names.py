@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from benchmarks.accuracy import ours, peers
@@ -11,8 +11,10 @@ from benchmarks.accuracy.data import GoldSentence, Sets, han_offsets
 from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.names.tables import known_names
+from generator.language.sentences.split import split_sentences
 from generator.language.words.segmentation import Segmenter
 from generator.model import NameKind, Span
+from tools.language.corpus import NamedArticle, NamedText
 
 TITLE = "Names"
 TEXT = """\
@@ -26,7 +28,8 @@ folds.
 
 In the second table a name counts if it is found with all its words and as a person, a place, an
 organisation or another; the others are of another *kind*, cut at another place (*extent*) or
-*missed*, and what is *false* overlaps no name, in per cent of the names. Sentences stand alone."""
+*missed*, and what is *false* overlaps no name, in per cent of the names. Sentences stand alone;
+articles are annotated at once, and for comparison each of their sentences alone."""
 
 
 def gold_offsets(sentence: GoldSentence) -> set[int]:
@@ -106,17 +109,52 @@ def _whole_names_table(sets: Sets) -> Table:
         "corpus/written_names": sets.written_names,
         "corpus/blind": sets.blind_names,
     }
+    counted = {
+        label: _total(judge(each.names, ours.names(each.sentence)) for each in sentences)
+        for label, sentences in groups.items()
+    }
+    for part in ("read", "unread"):
+        articles = sets.articles(part)
+        counted[f"corpus/articles, {part}"] = _total(map(judge_article, articles))
+        counted[f"corpus/articles, {part}, each sentence alone"] = _total(
+            judge(names, ours.names(sentence))
+            for article in articles
+            for paragraph in article.paragraphs
+            for sentence, names in sentences_of(paragraph)
+        )
     table = Table(
         ["sentences", "names", "whole and of the right kind", *(f"% {x}" for x in _FAULTS)]
     )
-    for label, sentences in groups.items():
-        counts = sum(
-            (judge(each.names, ours.names(each.sentence)) for each in sentences), Counter[str]()
-        )
+    for label, counts in counted.items():
         total = counts["gold"]
         shares = [percent(counts[what], total, 1) for what in ("right", *_FAULTS)]
         table.rows.append([label, str(total), *shares])
     return table
+
+
+def _total(counts: Iterable[Counter[str]]) -> Counter[str]:
+    return sum(counts, Counter[str]())
+
+
+def judge_article(article: NamedArticle) -> Counter[str]:
+    """Count the names of an article that is annotated at once."""
+    found = ours.article_names([paragraph.sentence for paragraph in article.paragraphs])
+    return _total(
+        judge(paragraph.names, names)
+        for paragraph, names in zip(article.paragraphs, found, strict=True)
+    )
+
+
+def sentences_of(paragraph: NamedText) -> Iterator[tuple[str, dict[Span, NameKind]]]:
+    """Yield each sentence of a paragraph with the names in it."""
+    text = paragraph.sentence
+    for sentence in split_sentences(text, lang="zh"):
+        names = {
+            Span(span.start - sentence.start, span.end - sentence.start): kind
+            for span, kind in paragraph.names.items()
+            if sentence.start <= span.start and span.end <= sentence.end
+        }
+        yield sentence.of(text), names
 
 
 _FAULTS = ("kind", "extent", "missed", "false")

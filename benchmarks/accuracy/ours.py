@@ -1,4 +1,4 @@
-"""Runs Jiazhu on single sentences, without a glossary and a lexicon."""
+"""Runs Jiazhu on single sentences and on articles, without a glossary and a lexicon."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ def engines() -> Engines:
 @cache
 def block(text: str, script: Edition = Edition.HANS, last: str = "readings") -> Block:
     """Return the sentence with its layers, up to that of the stage `last`."""
+    return _blocks((text,), script, last)[0]
+
+
+def _blocks(texts: Sequence[str], script: Edition, last: str) -> Sequence[Block]:
     names = [stage.name for stage in STAGES]
-    stages = STAGES[: names.index(last) + 1]
-    document = Document(script, (Block("b1", 0, 1, text),))
-    return annotate(document, engines(), stages).blocks[0]
+    blocks = tuple(Block(f"b{n}", n, n, text) for n, text in enumerate(texts, 1))
+    return annotate(Document(script, blocks), engines(), STAGES[: names.index(last) + 1]).blocks
 
 
 def syllables(sentences: Sequence[str]) -> list[list[str | None]]:
@@ -67,6 +70,12 @@ def name_offsets(text: str) -> set[int]:
 def names(text: str) -> dict[Span, NameKind]:
     """Return the names of a sentence, in the script that it has."""
     return {name.span: name.kind for name in block(text, detect_script(text)).layers.names}
+
+
+def article_names(paragraphs: Sequence[str]) -> list[dict[Span, NameKind]]:
+    """Return the names of each paragraph of an article, in the script that the article has."""
+    blocks = _blocks(paragraphs, detect_script("\n".join(paragraphs)), "readings")
+    return [{name.span: name.kind for name in block.layers.names} for block in blocks]
 
 
 def converted(text: str, script: Edition, target: Edition) -> str:

@@ -63,6 +63,7 @@ def with_lone_surnames(document: Document) -> Document:
     """Return a document in which surnames that stand for a person are names."""
     blocks, known_surnames = whole_text(document), surnames()
     named = surnames_of_persons(blocks) | _surnames_of_women(blocks)
+    queens = _surnames_of_queens(blocks)
 
     def lone_names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
         text = block.simplified
@@ -92,7 +93,8 @@ def with_lone_surnames(document: Document) -> Document:
             is_familiar = index in familiar and index - 1 in familiar
             is_told = index > 0 and texts[index - 1] == "姓"
             is_called = _is_called(text, span, texts, index)
-            is_shown = is_named_person or is_familiar or is_called or is_told
+            is_queen = surname in queens and _QUEEN.match(text, span.end) is not None
+            is_shown = is_named_person or is_familiar or is_called or is_told or is_queen
             if is_shown or _has_title(text, span, texts, index):
                 yield Name(span, NameKind.PERSON, Origin.MODEL)
 
@@ -104,6 +106,18 @@ def with_lone_surnames(document: Document) -> Document:
         return sorted(others.values(), key=lambda name: name.span)
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
+
+
+_QUEEN = lazy_pattern("后(?![来面边方代续果悔勤背人世天])")
+"""A title after the surname of a queen: 何 | 后."""
+_OF_QUEEN = lazy_pattern("([^\\W一二两三太皇])(?:皇后|太后)")
+
+
+def _surnames_of_queens(blocks: Iterable[Block]) -> Set[str]:
+    """Return the surnames that stand before 皇后 or 太后 in a text."""
+    return {
+        char for block in blocks for char in _OF_QUEEN.findall(block.simplified)
+    } & surnames().keys()
 
 
 _SPEAKER = lazy_pattern(

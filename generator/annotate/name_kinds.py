@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from generator.annotate.document import Document, with_layer
+from generator.annotate.document import Document, whole_text, with_layer
 from generator.language.names.context import (
     CONTEXT_DISCOUNT,
     DESIGNATION_DISCOUNT,
@@ -30,6 +30,8 @@ from generator.model import Block, Name, NameKind, Origin
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
 _WORDS = read_groups("names/name_words.tsv")
 _ENDS_DIVISION = _WORDS["ends-division"]
+_BODIES = [(short, body) for short, _, body in (x.partition("-") for x in _WORDS["short-body"])]
+"""Names that stand for a body where the text names it in full: 港台, 香港电台."""
 _SIDES = _WORDS["side"]
 
 _YEARS = re.compile("[元一二三四五六七八九十廿]{1,3}年|年间|年号|初年|末年|时期|朝")
@@ -48,6 +50,9 @@ def with_kinds(document: Document, kinds: Mapping[str, NameKind | None]) -> Docu
     Those that only the model supports have one kind in the whole text: that of `kinds`.
     """
 
+    texts = [block.simplified for block in whole_text(document)]
+    bodies = {short for short, body in _BODIES if any(body in text for text in texts)}
+
     def names_of(block: Block, _: Sequence[str]) -> Sequence[Name]:
         names, text = block.layers.names, block.simplified
         done: list[Name] = []
@@ -56,6 +61,9 @@ def with_kinds(document: Document, kinds: Mapping[str, NameKind | None]) -> Docu
         for name in names:
             new = name
             if has_clubs and _is_club(name, text):
+                done.append(Name(name.span, NameKind.ORGANISATION, name.origin))
+                continue
+            if name.origin in _FOUND and name.span.of(text) in bodies:
                 done.append(Name(name.span, NameKind.ORGANISATION, name.origin))
                 continue
             if name.origin is Origin.MODEL:

@@ -3,8 +3,9 @@
 `words` segments every sentence by dictionary, glossary, lexicon and name candidates, and proposes
 the words that the tagger labels as names. A name that is found once is a candidate wherever its
 text recurs in the document. `names` decides by precedence: the author, the site, the dictionary,
-the proposed names. These are made whole (`whole_names.py`), and last a lone surname is a person
-before a title (李先生) and where the article has named a person with it (梁 after 梁文峰).
+the proposed names. These are made whole (`whole_names.py`), words are persons where they are
+somebody's given name (`given_words.py`), and last a lone surname is a person before a title
+(李先生) and where the article has named a person with it (梁 after 梁文峰).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, whole_text, with_layer
 from generator.annotate.engines import Engines
+from generator.annotate.given_words import with_given_words
 from generator.annotate.lone_surnames import with_lone_surnames
 from generator.annotate.marks import (
     is_no_name,
@@ -43,6 +45,7 @@ from generator.language.names.short_countries import (
     counties,
     paired_countries,
     short_countries,
+    wars,
 )
 from generator.language.names.styled_names import quoted_names, styled_names
 from generator.language.names.tables import known_names
@@ -170,6 +173,7 @@ def _segment(
         *universities(inside),
         *short_countries(inside),
         *paired_countries(inside),
+        *wars(inside),
         *common_places(inside),
         *counties(inside),
         *dynastic_names(inside),
@@ -280,7 +284,8 @@ def names(document: Document, engines: Engines) -> Document:
 
     found = with_layer(document, "names", map(names_of, document.blocks, document.texts))
     sought = document.sought or sought_names(whole_text(document))
-    return with_lone_surnames(with_whole_names(with_kinds(found, sought.kinds)))
+    whole = with_whole_names(with_kinds(found, sought.kinds))
+    return with_lone_surnames(with_given_words(whole))
 
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -289,6 +294,10 @@ _SPARKS, _BEFORE_SPARKS, _AFTER_SPARKS = (
     tuple(_WORDS["before-spark"]),
     tuple(_WORDS["after-spark"]),
 )
+
+
+_TO_TOWN, _OF_TOWN = frozenset(("上城", "连城")), lazy_pattern("[里去来买卖赶看]|[，。？！”]")
+"""Places that are called by a verb and 城, and what shows that one is none."""
 
 
 def _is_common_here(text: str, span: Span) -> bool:
@@ -301,6 +310,8 @@ def _is_common_here(text: str, span: Span) -> bool:
         return True
     if len(span) != 2:
         return False
+    if span.of(text) in _TO_TOWN and _OF_TOWN.match(text, span.end):
+        return True  # 上城 | 去, 连 | 城里
     if text[span.start] == text[span.start + 1]:
         is_adjective = word_classes().get(text[span.start]) == "a"
         return is_adjective and text[span.end : span.end + 1] in ("的", "地")

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from generator.language.names.cohesion import is_too_long, whole_name
 from generator.language.names.context import DOTS, NEVER_GIVEN
+from generator.language.names.kinds import is_transcribed
 from generator.language.names.recurring import recurring_persons
-from generator.language.names.tables import known_names, surnames
+from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
 from generator.lazy_patterns import lazy_pattern
@@ -42,7 +43,8 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
 
     The parts of a name with a dot are among them.
     """
-    recurring = recurring_persons([block.simplified for block in blocks])
+    texts = [block.simplified for block in blocks]
+    recurring = recurring_persons(texts)
     counts: dict[str, Counter[NameKind]] = {}
     places: dict[str, list[tuple[str, Span]]] = {}
     for block in blocks:
@@ -54,6 +56,7 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
         text: _most_frequent(counts[text]) if text in counts else NameKind.PERSON
         for text in recurring
     }
+    found |= {name: NameKind.PLACE for name in recurring if _is_place(name, texts)}
     untitled: set[str] = set()
     totals = {**{text: kinds.total() for text, kinds in counts.items()}, **recurring}
     for text, kinds in counts.items():
@@ -72,9 +75,17 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
             count >= _MIN_CERTAIN and len(whole) > 1
         ):
             found.setdefault(whole, kind)
-    return SoughtNames(
-        found | _parts_of_dotted(found) | _given_names(found, totals), recurring.keys() | untitled
-    )
+    found |= _parts_of_dotted(found) | _given_names(found, totals)
+    return SoughtNames(found | _teams(found, texts), recurring.keys() | untitled)
+
+
+_SITES = ("位于", "地处", "坐落", "市区", "城区", "城里", "县城", "境内", "全境", "首府")
+"""What follows the name of a place, and not that of a person."""
+
+
+def _is_place(name: str, texts: Sequence[str]) -> bool:
+    """Whether a name that recurs like a person's is that of a place: 景栋 | 位于 | 缅甸."""
+    return any(name + site in text for text in texts if name in text for site in _SITES)
 
 
 def _takes_word(name: str, counts: Mapping[str, int], places: Sequence[tuple[str, Span]]) -> bool:
@@ -109,13 +120,34 @@ def _most_frequent(kinds: Counter[NameKind]) -> NameKind:
 
 
 def _parts_of_dotted(found: Mapping[str, NameKind | None]) -> dict[str, NameKind]:
-    """Return the parts of names with a dot that stand for the person: 卡瓦诺 of 布雷特·卡瓦诺."""
-    parts = [part for name in found if _DOT.search(name) for part in _DOT.split(name)]
-    known = dictionary_words()
+    """Return the parts of names with a dot that stand for the person: 卡瓦诺 of 布雷特·卡瓦诺.
+
+    The family name of a person is one, though it may sound like a country: 罗德·罗森斯坦.
+    """
+    known, done = dictionary_words(), dict[str, NameKind]()
+    for name, kind in found.items():
+        *given, family = _DOT.split(name)
+        is_family = bool(given) and kind is NameKind.PERSON and found.get(family) is NameKind.PLACE
+        for part in (*given, family) if given else ():
+            is_new = part not in found or (is_family and part == family)
+            if len(part) >= _MIN_REPEATED and is_new and part not in known:
+                done[part] = NameKind.PERSON
+    return done
+
+
+def _teams(found: Mapping[str, NameKind | None], texts: Sequence[str]) -> dict[str, NameKind]:
+    """Return the teams that sound like foreign persons, by a place with 队: 圣米伦, 圣米伦队."""
+    parts = {part for name in found if _DOT.search(name) for part in _DOT.split(name)}
     return {
-        part: NameKind.PERSON
-        for part in parts
-        if len(part) >= _MIN_REPEATED and part not in found and part not in known
+        name: NameKind.ORGANISATION
+        for name, kind in found.items()
+        if kind is NameKind.PERSON
+        and len(name) >= _MIN_REPEATED
+        and name not in parts
+        and not _DOT.search(name)
+        and is_transcribed(name)
+        and not surname_of(name)
+        and any(f"{name}队" in text for text in texts)
     }
 
 

@@ -1,6 +1,6 @@
 """Read the labelled sentences of `corpus/` and split them into training and test sentences.
 
-There are six kinds. Each is a folder of text files with one sentence per line; empty lines and
+There are seven kinds. Each is a folder of text files with one sentence per line; empty lines and
 lines that begin with `#` are skipped.
 
 - *Polyphones*: `reading<TAB>sentence`, with the character that has this reading in [brackets].
@@ -11,6 +11,8 @@ lines that begin with `#` are skipped.
   are for people. The name of the file is the genre.
 - *Names*: `sentence<TAB>source`, with each name in the sentence as `{name|kind}`, as in
   `tests/fixtures/names.txt`.
+- *Articles*: a file for each text, whose first two lines are the title and the source, each after
+  `#`; then a paragraph a line, with the names as above.
 - *Cuts*: `sentence<TAB>right<TAB>wrong<TAB>source`, with a span of the sentence in [brackets] and
   two ways to cut it.
 - *Spelling*: `sentence<TAB>marked`, the sentence again with the spaces, hyphens and capitals of its
@@ -114,6 +116,17 @@ class NamedText:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedArticle:
+    """A whole text with its names."""
+
+    title: str
+    source: str
+    """Who wrote it, and its licence."""
+    paragraphs: tuple[NamedText, ...]
+    """Their genre is the name of the file."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpelledText:
     """A sentence with the spaces, hyphens and capitals of its pinyin."""
 
@@ -153,6 +166,22 @@ def read_running(folder: Path, faults: list[str] | None = None) -> list[RunningT
 def read_names(folder: Path, faults: list[str] | None = None) -> list[NamedText]:
     """Return the sentences of a folder that have their names labelled, with `faults` as above."""
     return list(_read(folder, _parse_names, faults))
+
+
+def read_articles(folder: Path, faults: list[str] | None = None) -> list[NamedArticle]:
+    """Return the articles of a folder that have their names labelled, with `faults` as above."""
+    found = []
+    for path in sorted(folder.glob("*.txt")):
+        title, source, *_ = *path.read_text(encoding="utf-8").split("\n"), "", ""
+        if not (title.startswith("# ") and source.startswith("# ")):
+            message = f"{path.name}:1: the first two lines must be “# title”, “# source, licence”"
+            if faults is None:
+                raise ValueError(message)
+            faults.append(message)
+            continue
+        paragraphs = tuple(_read(folder, _parse_paragraph, faults, path.name))
+        found.append(NamedArticle(title[2:], source[2:], paragraphs))
+    return found
 
 
 def read_cuts(folder: Path, faults: list[str] | None = None) -> list[CutExample]:
@@ -247,6 +276,10 @@ def _parse_names(line: str, genre: str) -> NamedText:
         message = "a sentence must have a source in the second column"
         raise ValueError(message)
     return NamedText(*parse_named(marked), genre)
+
+
+def _parse_paragraph(line: str, genre: str) -> NamedText:
+    return NamedText(*parse_named(line), genre)
 
 
 def _parse_running_text(line: str, genre: str) -> RunningText:

@@ -17,7 +17,11 @@ from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.names.candidates import AFTER_POSTURES, AMOUNT, POSTURES
-from generator.language.names.chinese_names import EVERYDAY_COST, is_staged
+from generator.language.names.chinese_names import (
+    EVERYDAY_COST,
+    begins_with_ruler,
+    is_staged,
+)
 from generator.language.names.context import (
     DOTS,
     NEVER_GIVEN,
@@ -50,6 +54,7 @@ from generator.language.names.merging import (
 )
 from generator.language.names.tables import is_surname, known_names, listed_names, reviewed_names
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
+from generator.language.numerals import NUMERALS
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
@@ -116,6 +121,12 @@ def find_names(
             labels[at] = False  # 河北 | 省: the type of the place, not its name
         elif labels[at] and at > 1 and word in _TOWNS and all(labels[at - 2 : at]):
             labels[at] = False  # 黄 | 姚 | 镇
+        elif labels[at] and begins_with_ruler(
+            text[words[at].span.start : words[at].span.start + 3]
+        ):
+            labels[at] = False  # 琅琊 | 王 | 司马德文
+        elif labels[at] and len(word) > 1 and _NUMERAL_CHARS.issuperset(word):
+            labels[at] = False  # 三十六八 | 村
     if not any(labels) and "姓" not in forms and "方" not in forms:
         return list(words), []
     _remove_labels(text, words, labels)
@@ -195,6 +206,7 @@ _ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
 """Surnames that people are called by after 老 and 小."""
 _TOWNS = frozenset("镇乡县")
 """The smaller divisions of a country."""
+_NUMERAL_CHARS = frozenset(NUMERALS)
 _ORDINALS = frozenset("一二三四五六七八九十百几")
 _STATES = frozenset("美俄英法德日韩朝乌印越菲澳伊巴")
 """Abbreviations of states that are no words of their own before 方 and after 中."""

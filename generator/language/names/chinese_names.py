@@ -124,6 +124,12 @@ _ADDRESS_ENDINGS = _WORDS["form-of-address"]
 """Last characters of forms of address: 丁 | 大哥."""
 
 
+TITLES_OF_RULERS = frozenset("王公侯")
+_TRUE_COMPOUNDS = frozenset(
+    "司马 欧阳 诸葛 皇甫 慕容 宇文 尉迟 令狐 夏侯 公孙 长孙 独孤 拓跋 赫连".split()
+)
+"""Surnames of two characters that are hardly part of a name after one of these titles."""
+
 _SPEAKS_TO = lazy_pattern(
     "向[^，。；：！？、的]{2,12}?(?:查询|反映|求助|投诉|求证|了解情况|道歉|索偿|索赔|索取|申请|提出|报案|解释|"
     "介绍|购买|购入|借款|借钱|贷款|推销|供应|递交|提交|采购|施压|咨询|报到|请教|捐赠|捐款|发出|开火|致敬)"
@@ -134,6 +140,11 @@ _SPEAKS_TO = lazy_pattern(
 def _is_place(text: str) -> bool:
     kind = known_names().get(text) or listed_names().get(text)
     return len(text) > 1 and kind is NameKind.PLACE
+
+
+def begins_with_ruler(name: str) -> bool:
+    """Whether a title of a ruler is before a compound surname: 王 | 司马德文."""
+    return name[:1] in TITLES_OF_RULERS and name[1:3] in _TRUE_COMPOUNDS
 
 
 @cache
@@ -188,6 +199,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 continue  # 立 | 王 | 氏 | 为后
             if text[given : given + 2] in _WORD_TITLES:
                 continue  # 李 | 大人
+            if begins_with_ruler(text[start : start + 3]):
+                continue  # 齐 | 王 | 司马攸
             if char in _HARDLY_SURNAMES and first in _NEGATIONS:
                 continue  # 从 | 不远 | 处
             if second == "人" and _is_place(text[start : given + 1]):

@@ -62,13 +62,17 @@ PREDICATE_COST = 150
 """The extra cost of a candidate whose last character seems to begin the predicate."""
 
 _AFTER_VERBS = _WORDS["after-verb"]
+_SIDES = frozenset("上下")
+"""Sides that are verbs before 了."""
 
 
 def ends_in_predicate(text: str, end: int) -> bool:
     """Whether the last character of a candidate seems to be a verb or an adverb after the name.
 
-    马林 | 站 | 在, 克里斯 | 弄 | 出去, 艾伦 | 太 | 累, 克利 | 都 | 在.
+    马林 | 站 | 在, 克里斯 | 弄 | 出去, 艾伦 | 太 | 累, 克利 | 都 | 在, 桑德斯 | 上 | 了.
     """
+    if text[end - 1] in _SIDES and text[end : end + 1] == "了":
+        return True
     classes = word_classes()
     kind = classes.get(text[end - 1], "x")
     if kind == "v":

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from generator.language.characters import IS_HAN
+from generator.language.characters import HAN, IS_HAN
 from generator.language.names.context import (
     NEVER_GIVEN,
     PERSON_ACTS,
@@ -29,6 +29,7 @@ from generator.language.names.tables import (
     reviewed_names,
     surnames,
 )
+from generator.language.numerals import NUMERALS
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
@@ -50,9 +51,8 @@ _MIN_ACTING = 0.3
 """The share of its places at which a name that begins with a word must do what only persons do."""
 _WORDS = read_groups("names/name_words.tsv")
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
-_ACTS = lazy_pattern(
-    "|".join(sorted(_WORDS["act-of-person"] | PERSON_ACTS | SPEECH_WORDS, key=len, reverse=True))
-)
+_ACT = "|".join(sorted(_WORDS["act-of-person"] | PERSON_ACTS | SPEECH_WORDS, key=len, reverse=True))
+_ACTS = lazy_pattern(_ACT)
 _SELDOM_SURNAMES = frozenset("于任")
 """Of these, the ones that are surnames where a name mostly begins a clause: 于生."""
 _MIN_BEGUN = 0.5
@@ -65,13 +65,26 @@ _ADDRESSES = TITLES | _WORDS["word-title"]
 _BEFORE = frozenset("，。；：！？“”、和与跟向对被让给叫")
 """What often stands before a person who does something, or to whom something is done."""
 
+_MIN_CALLED = 3
+"""How often what is no surname and no word must be in a text to be what somebody is called."""
+_NEVER_CALLED = FUNCTION_WORDS | frozenset(
+    "我你您他她它咱俺这那谁某各每其此人们的了着过自两几多" + NUMERALS
+)
+"""Characters of which no name that somebody is called by has one."""
+_ACT_SOMEHOW = f"(?:[便就也却又才已忙只都还]|连忙|[{HAN}]{{2,4}}地)?(?:{_ACT})"
+_ACTS_SOMEHOW = lazy_pattern(_ACT_SOMEHOW)
+"""What persons do, with an adverb: 便 | 坐在, 高兴地 | 说."""
+_ACTOR = lazy_pattern(f"(?:^|(?<=[，。；：！？“”、]))([{HAN}]{{2}})(?={_ACT_SOMEHOW})")
+"""Two characters that begin a clause, and do what persons do."""
+
 Place = tuple[str, Span]
 
 
 def recurring_persons(texts: Sequence[str]) -> Mapping[str, int]:
     """Return the persons' names that recur in simplified texts, with the number of their places.
 
-    They have a surname and a given name of one or two characters, and are in no table.
+    They have a surname and a given name of one or two characters, or are what somebody is called
+    without a surname. They are in no table.
     """
     pairs: Counter[str] = Counter()
     for text in texts:
@@ -95,7 +108,42 @@ def recurring_persons(texts: Sequence[str]) -> Mapping[str, int]:
                 whole, at = _whole(name, places)
                 if whole and (is_compound or _is_person(whole, at)):
                     found[whole] = len(at)
-    return {name: count for name, count in found.items() if name[1:] not in _ADDRESSES}  # 曾先生
+    found = {name: count for name, count in found.items() if name[1:] not in _ADDRESSES}  # 曾先生
+    for name, count in _called(texts):
+        if not any(name in other for other in found):
+            found[name] = count
+    return found
+
+
+def _called(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield what persons are called without a surname, with the number of its places: 爱姑.
+
+    It is no word, mostly begins a clause, and does several things that only persons do.
+    """
+    actors = Counter(pair for text in texts for pair in _ACTOR.findall(text))
+    words = dictionary_words()
+    for pair, count in actors.items():
+        if count < _MIN_CALLED - 1 or not _NEVER_CALLED.isdisjoint(pair) or not _is_unknown(pair):
+            continue
+        places = list(_places(pair, texts))
+        size = len(places)
+        begins = sum(not span.start or text[span.start - 1] in _BEFORE for text, span in places)
+        matches = [_ACTS_SOMEHOW.match(text, span.end) for text, span in places]
+        acts = [match.group() for match in matches if match is not None]
+        crossed = sum(
+            text[span.start - 1 : span.start + 1] in words
+            or text[span.end - 1 : span.end + 1] in words
+            for text, span in places
+        )
+        if (
+            size >= _MIN_CALLED
+            and 2 * begins >= size
+            and len(acts) >= _MIN_ACTING * size
+            and len(set(acts)) > 1
+            and crossed <= _MAX_CROSSED * size
+            and len({text[span.end : span.end + 1] for text, span in places}) > 2
+        ):
+            yield pair, size
 
 
 @cache

@@ -3,7 +3,8 @@
 赴, 驻 and verbs like them have a place after them: 赴 | 日 | 旅游. After 对, 在 and others of many
 uses the affair decides: 对 | 美 | 出口, but not 对 | 美 | 的 | 追求. Firms and people of a country
 are called by it, too: 德 | 企, 台 | 裔. Two countries stand before what is between them:
-美 | 中 | 关系. Some places are called like a thing: 抵达 | 万象, 苏丹 | 政府, 福建 | 石狮.
+美 | 中 | 关系, and a war is called by two: 泰缅 | 战争. Some places are called like a thing:
+抵达 | 万象, 苏丹 | 政府, 福建 | 石狮.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         f"(?<=[{_LISTED}]、)[{_LISTED}](?={listed})|[{_LISTED}](?=、[{_LISTED}]{listed})"
         f"|(?<=[赴驻访旅返抵留迁])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))"
-        f"|(?<=访)中(?![的发心学])|(?<=全)台(?!词)"
+        f"|(?<=访)中(?![的发心学])|(?<=全)台(?!词)|(?<=[^一二三两几每这那第多有来]回)[台港]"
         f"|台(?=[{_WITH_TAIWAN}](?:{_BETWEEN}))|(?<=台)[{_WITH_TAIWAN}](?={_BETWEEN})"
         f"|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
     )
@@ -62,6 +63,35 @@ def paired_countries(text: str) -> Iterator[NameCandidate]:
             continue  # 加以 | 谈判, 今日 | 以 | 合作, 10 | 日 | 以 | 谈判
         for at in range(start, end):
             yield NameCandidate(Span(at, at + 1), STATED_COST, preferred=True, kind=NameKind.PLACE)
+
+
+_WAR, _COLD_WAR = "战争", "冷战"
+_OF_COLD_WAR = re.compile(
+    "(?<=[美苏]苏)冷战|(?<=后)冷战(?=时)|冷战(?=时期|时代|思维|格局|铁幕|阵营|年代)"
+    "|冷战(?=期间|结束|以来|以后|之后|[后前初末])"
+)
+_SHOWS_COLD_WAR = re.compile(
+    "苏联|美国|美苏|东欧|西欧|欧洲|西方|柏林|北约|华约|华沙|核武|核战|间谍|情报|阵营|世界|国际|铁幕|古巴|德国|前线"
+)
+"""What shows that a cold war is not one between two people: 夫妻 | 冷战."""
+
+
+def wars(text: str) -> Iterator[NameCandidate]:
+    """Yield the two countries by which a war is called, and the Cold War, of a simplified text."""
+    if _WAR in text:
+        one, words = _WORDS["paired-country"], dictionary_words()
+        for match in re.finditer(_WAR, text):
+            pair = text[max(0, match.start() - 2) : match.start()]
+            if len(pair) == 2 and pair[0] != pair[1] and one.issuperset(pair):
+                span = Span(match.start() - 2, match.start())
+                before = text[span.start - 1 : span.start + 1]
+                if not any(word in words for word in (before, pair, pair + _WAR)):
+                    yield NameCandidate(span, STATED_COST, preferred=True, kind=NameKind.OTHER)
+    if _COLD_WAR in text and _SHOWS_COLD_WAR.search(text):
+        for match in _OF_COLD_WAR.finditer(text):
+            yield NameCandidate(
+                Span(*match.span()), STATED_COST, preferred=True, kind=NameKind.OTHER
+            )
 
 
 @cache

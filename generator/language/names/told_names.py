@@ -5,7 +5,7 @@ road or lies at it: 沿着 | 海曲路 | 向东.
 
 Between 叫 and 的 stands nothing but the name, whatever its characters mean elsewhere
 (叫 | 安心 | 的 | 女孩), and the noun after 的 says what kind of name it is. Before 叫 there is a
-measure word; 名叫 needs none.
+measure word; 名叫 needs none. After 名为 the name is in quotation marks: 名为“视听纵横”的公司.
 """
 
 from __future__ import annotations
@@ -41,23 +41,27 @@ def _told() -> re.Pattern[str]:
         for kind, words in _HEADS.items()
     )
     return re.compile(
-        f"(?:(?<=[个位名家支座条只])叫|名叫|名唤|叫做|叫作)(?P<name>[{HAN}]{{2,4}}?)的"
-        f"(?=[{HAN}]{{0,3}}?(?:{heads}))"
+        f"(?:(?:(?<=[个位名家支座条只])叫|名叫|名唤|叫做|叫作)(?P<name>[{HAN}]{{2,4}}?)的"
+        f"|名[为叫][“「『](?P<quoted>[{HAN}]{{2,8}})[”」』]的)(?=[{HAN}]{{0,4}}?(?:{heads}))"
     )
 
 
 def told_names(text: str) -> Iterator[NameCandidate]:
-    """Yield the names that stand between 叫 and 的 in a simplified text."""
-    if "叫" not in text and "名唤" not in text:
+    """Yield the names that stand between 叫 and 的 in a simplified text, and 名为 “…” 的."""
+    if not any(word in text for word in ("叫", "名唤", "名为")):
         return
     words = dictionary_words()
     for match in _told().finditer(text):
+        kind = next(kind for kind in _HEADS if match[kind.value])
+        if match["quoted"]:
+            if kind is not NameKind.PERSON:
+                yield NameCandidate(Span(*match.span("quoted")), STATED_COST, kind=kind)
+            continue
         name, start = match["name"], match.start("name")
         if name[0] in _NOT_FIRST or not FUNCTION_WORDS.isdisjoint(name[1:]):
             continue
         if text[start - 1 : start + 1] in words or text[start - 1 : start + 2] in words:
             continue  # 叫苦 | 连天, 叫好
-        kind = next(kind for kind in _HEADS if match[kind.value])
         yield NameCandidate(Span(start, start + len(name)), STATED_COST, kind=kind)
 
 

@@ -209,7 +209,7 @@ _VERB_COST = 700
 """The cost below which a verb ends a dotted name rather than is a part of it."""
 
 _VERBS_AFTER_DOTTED = frozenset(
-    "加盟 加冕 会面 会晤 会谈 会见 通话 通电 合著 合写 合编 合唱 合演 合拍 合影 对谈".split()
+    "生于 加盟 加冕 会面 会晤 会谈 会见 通话 通电 合著 合写 合编 合唱 合演 合拍 合影 对谈".split()
 )
 """Verbs that the table of word classes does not have as such, or that are rare."""
 
@@ -270,13 +270,13 @@ _PARTICLES = frozenset("冯")
 
 _NOT_LAST_IN_DOTTED = SPEECH_WORDS | NEVER_GIVEN | _WORDS["verb-after-name"]
 
-_NOT_IN_DOTTED = frozenset("和与及的过了着")
+_NOT_IN_DOTTED = frozenset("和与及的过了着对")
 """Characters that end a dotted name."""
 
 _AFTER_DOTTED = frozenset("的更将把被让从向对")
 """Characters that are none of its last part, either."""
 
-_NEVER_FIRST = frozenset(DOTS + "人军员长手者星队家主官师")
+_NEVER_FIRST = frozenset(DOTS + "-人军员长手者星队家主官师")
 """Characters that no dotted name begins with."""
 
 _NEVER_LAST = frozenset(DOTS + "所对都也又却则便曾随主")

@@ -76,6 +76,39 @@ def test_who_is_named_in_full_may_be_called_by_the_given_name(engines: Engines) 
     assert marked(done.blocks[1]).count("{志远|person}") == 2
 
 
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        # It sounds like a country, but is the family name of somebody.
+        (("罗德·罗森斯坦副部长来了。", "罗森斯坦否认了这一报道。"), "{罗森斯坦|person}否认"),
+        (("塔吉克斯坦总统来了。", "罗德·罗森斯坦也来了。"), "{塔吉克斯坦|place}总统"),
+        # 景 is a surname, but only places are situated somewhere.
+        (
+            ("景桦位于河边。", "我去过景桦。", "景桦很美，他说景桦好。", "景桦说不上大。"),
+            "{景桦|place}说",
+        ),
+        # A team by the place with 队 in it; 詹姆斯队 is somebody's team.
+        (("圣米伦回到了联赛。", "圣米伦队拿下冠军。"), "{圣米伦|organisation}回到"),
+        (("勒布朗·詹姆斯来了。", "詹姆斯说，詹姆斯队赢了。"), "{詹姆斯|person}说"),
+        # A body that the text names in full, and a queen.
+        (("他在香港电台工作。", "港台的节目很多。"), "{港台|organisation}的"),
+        (("他喜欢港台的节目。",), "{港台|other}的"),
+        (("灵帝立何皇后。", "众人迁何后到宫外。"), "{何|person}后到"),
+        # Given names that are words, where they act, and places, which then are persons throughout.
+        (("王建国推开门。", "建国看了看表，没有说话。"), "{建国|person}看了看表"),
+        (("李文静坐在窗边。", "妈妈对文静说：“吃饭了。”"), "对{文静|person}说"),
+        (("林靖远走进教室。", "靖远点点头。", "同学们都看着靖远。"), "看着{靖远|person}"),
+        (("林靖远走进教室。", "靖远点点头。", "靖远县在甘肃。"), "{靖远|place}县"),
+    ],
+)
+def test_other_places_of_a_name_tell_its_kind(
+    texts: tuple[str, ...], name: str, engines: Engines
+) -> None:
+    blocks = tuple(Block(f"b{n}", n, 1, text) for n, text in enumerate(texts))
+    done = annotate(Document(Edition.HANS, blocks), engines)
+    assert any(name in marked(block) for block in done.blocks)
+
+
 def test_a_name_does_not_take_a_word_that_it_has_once(engines: Engines) -> None:
     texts = (
         "韦诺说，我不去。",
@@ -97,3 +130,23 @@ def test_what_only_sounds_like_a_name_is_cut_into_words(
 ) -> None:
     block = annotated(text, engines)[0]
     assert " ".join(word.span.of(text) for word in block.layers.words) == cut
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("王建国推开门。", "建国以来，变化很大。"),
+        ("王建国推开门。", "建国看了看表。", "建国以来，变化很大。"),
+        ("王和平当选主席。", "和平不会自己到来。", "和平说，他爱和平。"),
+        ("时代表说：“好。”", "代表看了看表。"),
+    ],
+)
+def test_a_word_is_no_given_name_where_it_does_nothing(
+    texts: tuple[str, ...], engines: Engines
+) -> None:
+    blocks = tuple(Block(f"b{n}", n, 1, text) for n, text in enumerate(texts))
+    done = annotate(Document(Edition.HANS, blocks), engines)
+    named = [marked(block) for block in done.blocks]
+    words = ("建国以来", "和平不会", "爱和平", "代表看")
+    for word in words:
+        assert all(word in name for name, text in zip(named, texts, strict=True) if word in text)

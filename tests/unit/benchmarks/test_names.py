@@ -4,9 +4,16 @@ from collections import Counter
 
 from benchmarks.accuracy import ours
 from benchmarks.accuracy.data import GoldSentence, GoldWord
-from benchmarks.accuracy.names import capital_offsets, gold_offsets, judge, score
+from benchmarks.accuracy.names import (
+    capital_offsets,
+    gold_offsets,
+    judge,
+    judge_article,
+    score,
+    sentences_of,
+)
 from generator.model import NameKind, Span
-from tools.language.corpus import read_names
+from tools.language.corpus import NamedArticle, NamedText, parse_named, read_articles, read_names
 from tools.language.inputs import CORPUS
 
 SENTENCE = GoldSentence(
@@ -46,3 +53,20 @@ def test_names_of_held_out_sentences() -> None:
     counts = sum((judge(s.names, ours.names(s.sentence)) for s in held_out), Counter[str]())
     assert counts["right"] > 0.78 * counts["gold"]
     assert counts["false"] < 0.03 * counts["gold"]
+
+
+def test_an_article_is_annotated_at_once() -> None:
+    marked = ["{李明远|person}在{北京|place}。", "{明远|person}累了。{李|person}先生走了。"]
+    paragraphs = tuple(NamedText(*parse_named(each), "a") for each in marked)
+    assert judge_article(NamedArticle("a", "b", paragraphs))["right"] == 4
+    assert list(sentences_of(paragraphs[1])) == [
+        ("明远累了。", {Span(0, 2): NameKind.PERSON}),
+        ("李先生走了。", {Span(0, 1): NameKind.PERSON}),
+    ]
+
+
+def test_names_of_articles() -> None:
+    articles = read_articles(CORPUS / "articles" / "unread")
+    counts = sum(map(judge_article, articles), Counter[str]())
+    assert counts["right"] > 0.7 * counts["gold"]
+    assert counts["false"] < 0.15 * counts["gold"]

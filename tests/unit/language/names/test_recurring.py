@@ -37,6 +37,10 @@ from generator.language.names.recurring import recurring_persons
         ("赵家人来了。赵家人不讲理。大家都怕赵家人。", {}),
         # A title is no given name.
         ("曾先生说不知道。楼上曾先生来了。曾先生笑了笑。他看着曾先生。", {}),
+        # What somebody is called by has no surname, but does several things that persons do.
+        ("爱姑便坐在他左边。“是我。”爱姑高兴地说。大家看着爱姑走了。爱姑，你来。", {"爱姑": 4}),
+        ("晨雾漫过来。我们看见晨雾。晨雾，白茫茫的。", {}),
+        ("我便坐在他左边。我也说好。我高兴地说，我走了。", {}),
         # Words of the dictionary are no new names.
         ("时间到了，没有时间。时间过得快，是时间问题。", {}),
     ],

@@ -10,6 +10,7 @@ from tools.language.corpus import (
     Example,
     RunningText,
     is_test,
+    read_articles,
     read_cuts,
     read_names,
     read_polyphones,
@@ -133,6 +134,32 @@ def test_faulty_named_sentences(tmp_path: Path, line: str) -> None:
 def test_many_named_sentences_are_held_out() -> None:
     sentences = read_names(CORPUS / "names")
     assert 0.35 < sum(each.is_test for each in sentences) / len(sentences) < 0.6
+
+
+def test_articles_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "prose-walk.txt"
+    path.write_text("# 散步\n# Somebody, CC BY 4.0\n{李明|person}走了。\n他累了。\n", "utf-8")
+    (article,) = read_articles(tmp_path)
+    assert (article.title, article.source) == ("散步", "Somebody, CC BY 4.0")
+    assert [p.sentence for p in article.paragraphs] == ["李明走了。", "他累了。"]
+    assert article.paragraphs[0].names == {Span(0, 2): NameKind.PERSON}
+    assert {p.genre for p in article.paragraphs} == {"prose-walk"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("# 散步\n李明走了。\n", "the first two lines"),
+        ("# 散步\n# X\n{李明走了。\n", "names must be marked"),
+    ],
+)
+def test_faulty_articles(tmp_path: Path, text: str, cause: str) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=cause):
+        read_articles(tmp_path)
+    faults: list[str] = []
+    read_articles(tmp_path, faults)
+    assert len(faults) == 1
 
 
 def test_spelling_is_read(tmp_path: Path) -> None:
