@@ -33,6 +33,7 @@ _LATIN = str.maketrans(
     {
         "。": ".", "，": ",", "、": ",", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(",
         "）": ")", "「": "“", "」": "”", "『": "‘", "』": "’", "．": ".", "～": "~",
+        "〔": "[", "〕": "]", "［": "[", "］": "]", "／": "/",
     }
 )  # fmt: skip
 _OPENING = ("“", "‘", "(", "《", "〈", "[", "【")
@@ -41,6 +42,8 @@ _STRAIGHT = '"'
 _CLOSING = frozenset(".,;:?!)”’》〉]】…%~")
 _HYPHEN = "-"
 """Joins two parts of a name: 玛尔-拉瓦纳尔."""
+_PAUSES = frozenset(",;:!?")
+"""Latin marks that a figure is not joined to after a word: 买了肉,800克."""
 _BEFORE_OBJECT = ("“", "‘", "「", "『", "《", "〈")
 """Marks that are no pause after a verb, whose object they open: 看了《红楼梦》."""
 _OPENS_TITLE, _CLOSES_TITLE = "《", "》"
@@ -131,7 +134,8 @@ def _pieces(
                 pending.append(_with_capital(group) if in_title else group)
             else:
                 pending[-1] = _merged(pending[-1], inside, group, style)
-        was_plain = not pending[-1].pinyin and word.text.isascii()
+        is_pause = was_han and word.text in _PAUSES
+        was_plain = not pending[-1].pinyin and word.text.isascii() and not is_pause
         end, was_hyphen = word.span.end, is_hyphen and is_close
         was_han = has_han(word.text)
         if is_mark:

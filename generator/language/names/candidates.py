@@ -21,6 +21,7 @@ from generator.language.names.chinese_names import chinese_names, familiar_names
 from generator.language.names.context import TITLES, NameCandidate
 from generator.language.names.japanese_names import BEGINNINGS as JAPANESE_BEGINNINGS
 from generator.language.names.japanese_names import japanese_names, japanese_surname
+from generator.language.names.married_names import married_names
 from generator.language.names.tables import FUNCTION_WORDS, listed_words, reviewed_names
 from generator.language.names.transcribed_names import transcribed_names
 from generator.language.numerals import DIGITS, NUMERALS
@@ -80,6 +81,7 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
             and text[span.start : span.end] not in reviewed
         ):
             yield candidate
+    yield from married_names(text)
     yield from _division_names(text)
     yield from _firm_names(text)
     for match in _ESTATE.finditer(text) if "邨" in text else ():

@@ -38,6 +38,8 @@ _LONG_ENDINGS = frozenset(("太郎", "次郎", "一郎", "二郎", "三郎", "�
 _NEVER_FIRST = FUNCTION_WORDS - _ENDINGS - {"与"}
 _NO_GIVEN = frozenset(division + "一" for division in "市县区町村站港")
 """What is after a place that is called like a surname: 松本 | 市 | 一 | 名."""
+_COUNTED = frozenset("下遍次会夜晚天年个口层勺碗杯盆些点样直切起")
+"""What is counted, and adverbs with 一, after a verb: 清水 | 泡 | 一 | 夜."""
 BEGINNINGS = frozenset(surname[:2] for surname in _SURNAMES)
 """The first two characters of surnames."""
 
@@ -103,7 +105,8 @@ def _with_given_name(text: str, start: int, given: int) -> Iterator[NameCandidat
     base -= discount_before(text, start)
     two, three = text[given : given + 2], text[given : given + 3]
     is_given = two[1:] in _ENDINGS and two[0] not in _NEVER_FIRST and two not in _NO_GIVEN
-    if is_given and words.cost(two, _ORDINARY_COST) >= _ORDINARY_COST:
+    is_amount = two[1:] == "一" and text[given + 2 : given + 3] in _COUNTED | {two[0]}  # 洗一洗
+    if is_given and not is_amount and words.cost(two, _ORDINARY_COST) >= _ORDINARY_COST:
         cost = base - discount_after(text, given + 2)
         yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
     if two[:1] in _SINGLE:

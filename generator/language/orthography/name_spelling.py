@@ -289,9 +289,11 @@ def is_familiar(person: str) -> bool:
     return len(person) == 2 and person[0] == "阿"
 
 
-_COUNTRIES = frozenset("中美俄日英法德意韩朝印越马澳加欧苏泰缅蒙巴菲新")
+_COUNTRIES = frozenset("中美俄日英法德意韩朝印越马澳加欧苏泰缅蒙巴菲新台")
 _BILATERAL = frozenset(
-    "两国 双方 关系 贸易 建交 边境 边界 友好 高层 合作 经贸 谈判 联合 会谈 战争 友谊".split()
+    "两国 双方 双边 对等 关系 贸易 建交 断交 边境 边界 友好 高层 合作 经贸 谈判 联合 会谈 战争 "
+    "友谊 关税 协议 协定 峰会 首脑 领导人 外长 军演 冲突 外交 交流 竞争 博弈 对抗 对话 磋商 "
+    "军售".split()
 )
 """What two countries have together."""
 

@@ -107,6 +107,7 @@ def _is_stem(unit: JoinableWord) -> bool:
     """Whether a verb of one syllable may have a complement."""
     text = unit.text
     is_verb = word_class(text) in ("v", "a") or text in _MORE_STEMS
+    is_verb = is_verb or (text == "种" and unit.syllables == ("zhong4",))
     return len(text) == 1 and is_verb and text not in NO_STEMS
 
 

@@ -23,6 +23,7 @@ Syllables are citation forms: 一 is yi1 and 不 is bu4 whatever follows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -33,6 +34,7 @@ from generator.language.dictionary.neutral_tones import same_reading_except_neut
 from generator.language.memo import memoise
 from generator.language.names.japanese_names import japanese_surname
 from generator.language.names.kinds import is_foreign_person
+from generator.language.names.married_names import has_two_surnames
 from generator.language.names.tables import is_surname, surname_of
 from generator.language.readings.confidence import (
     ReadingEvidence,
@@ -249,11 +251,18 @@ class Reader:
         """Read a person's name: a surname by its own reading, the rest as an unknown word."""
         word = sentence.words[index]
         surname = japanese_surname(word)
-        is_foreign = not surname and is_foreign_person(word)
+        is_married = not surname and has_two_surnames(word)
+        is_foreign = not surname and not is_married and is_foreign_person(word)
         if not (surname or is_foreign):
             surname = word if is_surname(word) else surname_of(word) if len(word) <= 4 else ""
             surname = surname or unlisted_surname(word)
-        of_surname = surname_reading(self._dictionary, surname) if surname else ()
+        own_surnames: tuple[str, ...] = (surname,) if surname else ()
+        if is_married:
+            own_surnames = (word[0], word[1])
+        of_surname = [
+            syllable for one in own_surnames for syllable in surname_reading(self._dictionary, one)
+        ]
+        ends = set(accumulate(map(len, own_surnames)))
         in_name = name_characters("foreign" if is_foreign else "given")
         syllables = iter(self._read_unknown(sentence, index, in_name))
         out: list[SyllableReading] = []
@@ -271,7 +280,7 @@ class Reader:
                 pinyin = first + syllable.pinyin[1:]
                 syllable = replace(syllable, pinyin=pinyin, starts_part=at > 0)
             out.append(syllable)
-            starts_part = bool(surname) and at == len(surname) - 1
+            starts_part = at + 1 in ends
         return tuple(out)
 
     def _read_unknown(

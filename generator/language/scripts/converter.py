@@ -29,6 +29,7 @@ from generator.language.scripts.forms import (
 )
 from generator.language.scripts.phrases import (
     HANS,
+    HK,
     TW,
     ConversionUnit,
     conversion_units,
@@ -42,6 +43,7 @@ from generator.language.scripts.plain_conversion import (
     simplified_text,
 )
 from generator.language.scripts.quotes import convert_quotes, may_have_quotes
+from generator.language.scripts.shared_words import shared_words
 from generator.model import Edition
 
 
@@ -125,6 +127,12 @@ class ScriptConverter:
                 _assemble(words, marked, own, sensitive, (plain, usual), (source, target))
                 for words, marked, own in zip(blocks, flags, units, strict=True)
             ]
+            if self._use_tables and source is HK and target is TW:
+                for result, words, marked, own, about in zip(
+                    found, blocks, flags, units, subjects or repeat(()), strict=bool(subjects)
+                ):
+                    for index, form in shared_words(words, marked, own, about).items():
+                        result[index] = with_house_forms(form, target)
             converted.append(
                 [_apply_choice(words, target, choice) for words in found] if choice else found
             )
