@@ -32,6 +32,9 @@ _FIRMS = _WORDS["firm-or-word"] | _THROUGHOUT | _IN_LIST
 _AFTER, _BEFORE = _WORDS["after-firm"], _WORDS["before-firm"]
 _AFTER_SURE = _WORDS["after-firm-throughout"]
 """The same, after firms that a word means throughout a text: 苹果 | 计划."""
+_PEOPLE = frozenset(("用户", "工程师", "员工", "粉丝", "开发者", "产品经理"))
+_ARE_PEOPLE = frozenset(("菜鸟",))
+"""Firms whose word tells what somebody is like: 菜鸟 | 用户 are beginners."""
 _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-thing"], _WORDS["after-thing"]
 _IN_LISTS = frozenset("、和与及跟")
 _MEANS = frozenset("以用按")
@@ -101,7 +104,10 @@ def _is_followed(words: Sequence[str], place: Range) -> bool:
         return _is_numbered(words, place)
     if after == "表示" and before in _MEANS:
         return False  # 以 | 字节 | 表示
-    is_sure = after in _AFTER_SURE and form_at(words, place) in _THROUGHOUT
+    form = form_at(words, place)
+    is_sure = after in _AFTER_SURE and form in _THROUGHOUT
+    if after in _PEOPLE and form in _ARE_PEOPLE:
+        return False
     return is_sure or after in _AFTER or _MODEL.match(after) is not None
 
 
