@@ -41,6 +41,9 @@ _MEANS = frozenset("以用按")
 """Words before what something is told in: 以 | 字节 | 表示."""
 _MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$|i(?:Phone|Pad|Mac|OS)|Galaxy|Air[A-Z]|Mac|Watch")
 """A model of what a firm makes: 小米 | SU7, 奔驰 | E."""
+_MADE_BY_FIRMS = re.compile("[A-Z]{1,3}[0-9]+|i[A-Z][a-z]|Siri|Mac|Galaxy|Vision|C[EFT]O")
+_MADE = _WORDS["assistant-name"] | _WORDS["made-by-firm"]
+"""What follows a firm and 的: 阿里 | 的 | 千问, but not 苹果 | 的 | 味道."""
 _COMMON_WORDS = CommonWords(_FIRMS)
 _MAY_BE = re.compile("|".join(map(re.escape, sorted(_FIRMS))))
 
@@ -106,6 +109,9 @@ def _is_followed(words: Sequence[str], place: Range) -> bool:
         return False  # 以 | 字节 | 表示
     form = form_at(words, place)
     is_sure = after in _AFTER_SURE and form in _THROUGHOUT
+    if after == "的" and form in _THROUGHOUT - _ARE_PEOPLE:
+        made = "".join(words[place[1] + 1 : place[1] + 2])
+        return made in _MADE or _MADE_BY_FIRMS.match(made) is not None
     if after in _PEOPLE and form in _ARE_PEOPLE:
         return False
     return is_sure or after in _AFTER or _MODEL.match(after) is not None

@@ -188,9 +188,7 @@ _KINDS = frozenset(
 _VERB_COST = 700
 """The cost below which a verb ends a dotted name rather than is a part of it."""
 
-_VERBS_AFTER_DOTTED = frozenset(
-    "加盟 加冕 会面 会晤 会谈 会见 通话 通电 合著 合写 合编 合唱 合演 合拍 合影 对谈".split()
-)
+_VERBS_AFTER_DOTTED = _WORDS["verb-after-dotted"]
 """Verbs that the table of word classes does not have as such, or that are rare."""
 
 _VERBS_IN_NAMES = _WORDS["verb-in-name"]
