@@ -22,7 +22,7 @@ from generator.language.orthography.joinable import (
     word_class,
 )
 from generator.language.orthography.listed_words import compounds, unlisted_idioms
-from generator.language.orthography.name_spelling import is_country_pair
+from generator.language.orthography.name_spelling import is_country_pair, is_within_firm
 from generator.language.orthography.noun_joining import (
     has_prefix,
     is_compound,
@@ -268,6 +268,7 @@ def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
 
 
 _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
+    is_within_firm,
     _is_frame,
     _is_measure_again,
     _is_vivid,
