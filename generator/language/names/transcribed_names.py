@@ -109,6 +109,9 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     known_end = _end_of_known(text, dots[-1] + 1)
     after = range(max(dots[-1] + 3, known_end), stop)
     stop = next((at for at in after if _begins_other(text, at)), stop)
+    last = range(dots[-1] + 3, stop)
+    adverbs = (at for at in last if text[at] in "都也" and text[dots[-1] + 1 : at] in known_names())
+    stop = next(adverbs, stop)  # 乔·拜登 | 都 | 来
     costs = [
         *map(_dotted_cost_before, text[start : dots[-1]]),
         *([DOTTED_CHARACTER_COST] * (min(known_end, stop) - dots[-1])),
@@ -124,6 +127,8 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
             continue
         if next_dot - first > 2 and _ends_designation(text, first):
             designated = True  # 跳水 | 运动员 | 汤姆·戴利
+        if text[max(0, first - 1) : first + 1] == "党人":
+            designated = True  # 民主 | 党人 | 乔·拜登
         if text[first + 1] in _PARTICLES and first + 2 == next_dot:
             designated = True  # 科学家 | 冯·诺依曼
         if designated or text[first] in _NEVER_FIRST or _begins_other_word(text, first, next_dot):
