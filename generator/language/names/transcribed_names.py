@@ -109,8 +109,8 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     known_end = _end_of_known(text, dots[-1] + 1)
     after = range(max(dots[-1] + 3, known_end), stop)
     stop = next((at for at in after if _begins_other(text, at)), stop)
-    last = range(dots[-1] + 3, stop)
-    adverbs = (at for at in last if text[at] in "都也" and text[dots[-1] + 1 : at] in known_names())
+    ends = range(dots[-1] + 3, stop)
+    adverbs = (at for at in ends if text[at] in "都也" and text[dots[-1] + 1 : at] in known_names())
     stop = next(adverbs, stop)  # 乔·拜登 | 都 | 来
     costs = [
         *map(_dotted_cost_before, text[start : dots[-1]]),
