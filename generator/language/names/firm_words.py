@@ -95,7 +95,11 @@ def _are_listed(words: Sequence[str], three: Sequence[Range]) -> bool:
 
 def firms_of_topic(texts: Sequence[str]) -> Set[str]:
     """Return the firms that a text shows by what it tells of: 苹果 beside iPhone."""
-    return {firm for firm, shown in _SHOWN.items() if any(map(shown.search, texts))}
+    return {
+        firm
+        for firm, shown in _SHOWN.items()
+        if any(firm in text for text in texts) and any(map(shown.search, texts))
+    }
 
 
 def firms_throughout(words: Sequence[str], named: Collection[str]) -> Set[Range]:
