@@ -21,6 +21,7 @@ from generator.annotate.pipeline import STAGES, annotate, annotate_article
 from generator.annotate.sought_names import sought_names
 from generator.annotate.stages import with_first_uses
 from generator.annotate.variant_stage import subjects_told_by
+from generator.language.names.firm_words import firms_of_topic
 from generator.model import Article, Block
 
 _NAMES = [stage.name for stage in STAGES].index("names") + 1
@@ -90,12 +91,13 @@ class _Told:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._names = sought_names(blocks)
         self._surnames = surnames_of_persons(blocks)
+        self._firms = firms_of_topic([block.simplified for block in blocks])
         self._subjects: dict[object, set[object]] = {}
         for block, subjects in zip(blocks, subjects_told_by(blocks), strict=True):
             self._subjects.setdefault(_identity(block), set()).add(subjects)
 
     def different_names(self, other: _Told) -> Collection[str] | None:
-        """Return the names and surnames that only one of two tells, or as another kind.
+        """Return the names, surnames and firms that only one of two tells, or as another kind.
 
         None if those of both have another order, which decides where names overlap.
         """
@@ -103,7 +105,8 @@ class _Told:
         names = {name for name, _ in kinds.items() ^ others.items()}
         names |= self._names.sure ^ other._names.sure
         ours, theirs = ([name for name in each if name not in names] for each in (kinds, others))
-        return names | (self._surnames ^ other._surnames) if ours == theirs else None
+        names |= (self._surnames ^ other._surnames) | (self._firms ^ other._firms)
+        return names if ours == theirs else None
 
     def subject(self, block: Block) -> object:
         """Return the subjects that a block is told of."""

@@ -6,8 +6,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from operator import attrgetter
 
-from generator.annotate.document import Document
-from generator.language.names.firm_words import firm_words, firms_throughout, may_have_firms
+from generator.annotate.document import Document, whole_text
+from generator.language.names.firm_words import (
+    firm_words,
+    firms_of_topic,
+    firms_throughout,
+    may_have_firms,
+)
 from generator.language.names.group_words import group_words
 from generator.model import Block, Name, NameKind, Origin, Span
 from generator.spans import Spans
@@ -29,6 +34,7 @@ def firms_of_words(document: Document) -> Set[str]:
         for size in (2, 3)
         if block.simplified[name.span.end - 1] != "报"  # 苹果日报
     }
+    found |= firms_of_topic([block.simplified for block in whole_text(document)])
     for block, texts in zip(document.blocks, document.texts, strict=True):
         if may_have_firms(texts):
             places = firm_words(texts, _words_of(_BODIES, block.layers.names, block))

@@ -71,7 +71,7 @@ def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
         for piece in _pieces(words, _joining(words), readings):
             is_straight = piece.text == _STRAIGHT
             closes_speech = is_open and not out.endswith(":")
-            closes = closes_speech if is_straight else piece.text[0] in _CLOSING
+            closes = closes_speech if is_straight else _closes(piece.text)
             spaced = out and not closes and not follows_opening
             opens_speech = follows_opening and out.endswith((": “", f": {_STRAIGHT}"))
             is_big = opens_speech or (begins and piece.is_number)
@@ -175,6 +175,11 @@ def _piece(groups: Sequence[RubyGroup], is_close: bool) -> _Piece:
     is_number = bool(first.pinyin) and not has_han(first.text[:1])
     # A headword may have a comma: 只要功夫深，铁杵磨成针.
     return _Piece(inline_pinyin(groups).replace(" ， ", ", "), is_close, is_number)
+
+
+def _closes(text: str) -> bool:
+    """Whether a piece belongs to the text before it: a closing mark, but not .env."""
+    return text[0] in _CLOSING and not (text[0] == "." and text[1:2].isalnum())
 
 
 def _with_big_letter(text: str) -> str:

@@ -22,6 +22,7 @@ from generator.language.names.common_words import (
 )
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
+from generator.lazy_patterns import lazy_pattern
 
 _WORDS = read_groups("names/name_words.tsv")
 _THROUGHOUT = _WORDS["firm-throughout"]
@@ -32,12 +33,29 @@ _FIRMS = _WORDS["firm-or-word"] | _THROUGHOUT | _IN_LIST
 _AFTER, _BEFORE = _WORDS["after-firm"], _WORDS["before-firm"]
 _AFTER_SURE = _WORDS["after-firm-throughout"]
 """The same, after firms that a word means throughout a text: 苹果 | 计划."""
+_PEOPLE = frozenset(("用户", "工程师", "员工", "粉丝", "开发者", "产品经理"))
+_ARE_PEOPLE = frozenset(("菜鸟",))
+"""Firms whose word tells what somebody is like: 菜鸟 | 用户 are beginners."""
 _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-thing"], _WORDS["after-thing"]
+_SHOWS = "shows-firm-"
+_SHOWN = {
+    group.removeprefix(_SHOWS): lazy_pattern("|".join(map(re.escape, sorted(words))))
+    for group, words in _WORDS.items()
+    if group.startswith(_SHOWS)
+}
+"""What shows that a text means such a firm."""
 _IN_LISTS = frozenset("、和与及跟")
 _MEANS = frozenset("以用按")
 """Words before what something is told in: 以 | 字节 | 表示."""
-_MODEL = re.compile("[A-Z][A-Za-z]*[0-9]|[A-Z]+$|i(?:Phone|Pad|Mac|OS)|Galaxy|Air[A-Z]|Mac|Watch")
+_MODEL = re.compile(
+    "[A-Z][A-Za-z]*[0-9]|[A-Z]+$|i(?:Phone|Pad|Mac|OS|[0-9])|Galaxy|Air[A-Z]|Mac|Watch"
+)
 """A model of what a firm makes: 小米 | SU7, 奔驰 | E."""
+_MADE_BY_FIRMS = re.compile("[A-Z]{1,3}[0-9]+|i[A-Z][a-z]|Siri|Mac|Galaxy|Vision|C[EFT]O")
+_MADE = _WORDS["assistant-name"] | _WORDS["made-by-firm"]
+"""What follows a firm and 的: 阿里 | 的 | 千问, but not 苹果 | 的 | 味道."""
+_AT, _JOBS = frozenset("在从到"), _WORDS["job"]
+"""What stands around a firm that somebody works for: 在 | 字节 | 做 | 产品经理."""
 _COMMON_WORDS = CommonWords(_FIRMS)
 
 
@@ -75,6 +93,15 @@ def _are_listed(words: Sequence[str], three: Sequence[Range]) -> bool:
     return is_list and any(form_at(words, place) not in _IN_LIST for place in three)
 
 
+def firms_of_topic(texts: Sequence[str]) -> Set[str]:
+    """Return the firms that a text shows by what it tells of: 苹果 beside iPhone."""
+    return {
+        firm
+        for firm, shown in _SHOWN.items()
+        if any(firm in text for text in texts) and any(map(shown.search, texts))
+    }
+
+
 def firms_throughout(words: Sequence[str], named: Collection[str]) -> Set[Range]:
     """Return the places of words that mean the firms of a text, whose forms are `named`."""
     return {
@@ -100,7 +127,15 @@ def _is_followed(words: Sequence[str], place: Range) -> bool:
         return _is_numbered(words, place)
     if after == "表示" and before in _MEANS:
         return False  # 以 | 字节 | 表示
-    is_sure = after in _AFTER_SURE and form_at(words, place) in _THROUGHOUT
+    form = form_at(words, place)
+    is_sure = after in _AFTER_SURE and form in _THROUGHOUT
+    if before in _AT and after in _JOBS and form in _THROUGHOUT - _ARE_PEOPLE:
+        return True
+    if after == "的" and form in _THROUGHOUT - _ARE_PEOPLE:
+        made = "".join(words[place[1] + 1 : place[1] + 2])
+        return made in _MADE or _MADE_BY_FIRMS.match(made) is not None
+    if after in _PEOPLE and form in _ARE_PEOPLE:
+        return False
     return is_sure or after in _AFTER or _MODEL.match(after) is not None
 
 

@@ -55,7 +55,16 @@ _NUMBERED = re.compile("第[一二三四五六七八九十]+")
 _SCHOOLS = frozenset(("小学", "中学", "幼儿园"))
 """Schools that have a name between their division and these: 光明 | 区 | 下 | 村 | 小学."""
 
-FORMAL_ENDS = ATTACHED | LEGAL_ENDS | {"公司"} | QUARTERS | STATIONS | OFFICERS | _SCHOOLS
+_DEEDS = _WORDS["firm-deed"]
+"""What a firm does at the start of a clause: 曦智 | 科技 | 宣布."""
+_LEADS = frozenset("领跟参")
+"""How investors take part: 高榕 | 资本 | 领 | 投."""
+_INNER = frozenset(("国际", "中国", "全球", "数字", "网络", "生命"))
+"""Words that describe a trade, and also stand inside the names of firms: 汇生 | 国际 | 资本."""
+
+FORMAL_ENDS = (
+    ATTACHED | LEGAL_ENDS | {"公司"} | QUARTERS | STATIONS | OFFICERS | _SCHOOLS | _DEEDS | _LEADS
+)
 """The words that show such a name before them."""
 
 Found = tuple[int, int, NameKind]
@@ -75,6 +84,9 @@ def formal_names(words: Sequence[str]) -> Iterator[Found]:
             yield at - 1 - bool(_NUMBERED.fullmatch(words[at - 1])), at + 1, NameKind.ORGANISATION
         elif word in OFFICERS:
             if (place := _firm_before_officer(words, at)) is not None:
+                yield (*place, NameKind.ORGANISATION)
+        elif word in _DEEDS or (word in _LEADS and words[at + 1 : at + 2] == ["投"]):
+            if (place := _firm_before_deed(words, at)) is not None:
                 yield (*place, NameKind.ORGANISATION)
         elif word in _SCHOOLS:
             start = _start_of_quarter(words, at)
@@ -144,13 +156,44 @@ def _firm_before_officer(words: Sequence[str], at: int) -> tuple[int, int] | Non
     for first in range(end - 2, max(-1, end - 2 - _MOST_IN_SHORT), -1):
         word = words[first]
         size += len(word)
-        is_part = IS_HAN.match(word) and word not in _NO_FIRMS | _TRADES | _NOT_IN_SHORT
+        is_part = IS_HAN.match(word) and word not in (_NO_FIRMS - _INNER) | _TRADES | _NOT_IN_SHORT
         if not is_part or size > _MAX_QUARTER_LENGTH or word_classes().get(word, "x")[0] in "pcudr":
             return None
         before = words[first - 1] if first else ""
         if not IS_HAN.match(before) or before in _NOT_IN_SHORT:
-            return (first, end) if size > 1 else None
+            is_named = not _INNER.issuperset(words[first : end - 1])
+            return (first, end) if size > 1 and is_named else None
     return None
+
+
+def _firm_before_deed(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Return where a firm that does something begins and ends: 曦智 | 科技 | 宣布.
+
+    What stands before its trade is in no dictionary, or two or three characters.
+    """
+    if at < 2 or words[at - 1] not in _NEW_TRADES:
+        return None
+    parts: list[str] = []
+    for first in range(at - 2, max(-1, at - 2 - _MOST_IN_SHORT), -1):
+        word = words[first]
+        is_part = IS_HAN.match(word) and word not in FUNCTION_WORDS | _DESCRIBES_ALL | _NO_FIRMS
+        if not is_part or word_classes().get(word, "x")[0] in "pcudrm":
+            return None
+        parts.append(word)
+        before = words[first - 1] if first else ""
+        if before in _CLAUSE_STARTS or before in _BEFORE_DOERS:
+            whole = "".join(reversed(parts))
+            is_new = all(len(part) == 1 or part not in dictionary_words() for part in parts)
+            is_new = is_new and whole not in dictionary_words() and whole not in _NO_FIRMS
+            return (first, at) if is_new and len(whole) in _FULL_NAMES else None
+    return None
+
+
+_NEW_TRADES = frozenset("资本 创投 科技 智能 控股 动力 存储 医疗 制药 传媒 影业".split())
+"""Trades before which a word that the dictionary lacks is mostly a name."""
+_DESCRIBES_ALL = frozenset("全各本该某省市县区校院国军民外新老大小旧多少两")
+"""What no firm's name begins with before its trade: 全 | 市 | 教育."""
+_BEFORE_DOERS = frozenset(("和", "与", "由"))
 
 
 def _firm_before_named_officer(words: Sequence[str], at: int, end: int) -> tuple[int, int] | None:

@@ -129,6 +129,9 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     known_end = _end_of_known(text, dots[-1] + 1)
     after = range(max(dots[-1] + 3, known_end), stop)
     stop = next((at for at in after if _begins_other(text, at)), stop)
+    ends = range(dots[-1] + 3, stop)
+    adverbs = (at for at in ends if text[at] in "都也" and text[dots[-1] + 1 : at] in known_names())
+    stop = next(adverbs, stop)  # 乔·拜登 | 都 | 来
     costs = [
         *map(_dotted_cost_before, text[start : dots[-1]]),
         *([DOTTED_CHARACTER_COST] * (min(known_end, stop) - dots[-1])),
@@ -144,6 +147,8 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
             continue
         if next_dot - first > 2 and _ends_designation(text, first):
             designated = True  # 跳水 | 运动员 | 汤姆·戴利
+        if text[max(0, first - 1) : first + 1] == "党人":
+            designated = True  # 民主 | 党人 | 乔·拜登
         if text[first + 1] in _PARTICLES and first + 2 == next_dot:
             designated = True  # 科学家 | 冯·诺依曼
         if designated or text[first] in _NEVER_FIRST or _begins_other_word(text, first, next_dot):
@@ -208,9 +213,7 @@ _KINDS = frozenset(
 _VERB_COST = 700
 """The cost below which a verb ends a dotted name rather than is a part of it."""
 
-_VERBS_AFTER_DOTTED = frozenset(
-    "生于 加盟 加冕 会面 会晤 会谈 会见 通话 通电 合著 合写 合编 合唱 合演 合拍 合影 对谈".split()
-)
+_VERBS_AFTER_DOTTED = _WORDS["verb-after-dotted"]
 """Verbs that the table of word classes does not have as such, or that are rare."""
 
 _VERBS_IN_NAMES = _WORDS["verb-in-name"]

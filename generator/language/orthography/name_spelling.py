@@ -15,7 +15,7 @@ from itertools import pairwise
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.names.extent import ERAS
 from generator.language.names.kinds import is_transcribed, is_usual_in_foreign
-from generator.language.orthography.joinable import word_class
+from generator.language.orthography.joinable import JoinableWord, word_class
 from generator.language.tables import read_groups
 from generator.model import NameKind
 
@@ -311,3 +311,21 @@ def is_country_pair(words: Sequence[str]) -> bool:
     """Whether the first two of three words are countries by one character each."""
     before, word, after = words
     return before in _COUNTRIES and word in _COUNTRIES and after in _BILATERAL
+
+
+_GROUPS = read_groups("names/name_words.tsv")
+_FIRMS = _GROUPS["firm-or-word"] | _GROUPS["firm-throughout"]
+_LONGEST_FIRM = 4
+
+
+def is_within_firm(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether two words are parts of a firm that is called by words: 真 | 我, 去 | 哪儿."""
+    if not (units[at].is_part_of_name and units[at - 1].is_part_of_name):
+        return False
+    for first in range(max(0, at - 2), at):
+        text = ""
+        for last in range(first, min(first + _LONGEST_FIRM, len(units))):
+            text += units[last].text
+            if last >= at and text in _FIRMS and len(text) <= _LONGEST_FIRM:
+                return True
+    return False

@@ -287,6 +287,8 @@ def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
     if at > 1 and (_is_measured(units[at - 2], before) or before.text in _SIDES):
         return False  # 一 | 条 | 鱼: a measure word; 房间 | 中 | 铺 | 着
     following = units[at + 1].text if at + 1 < len(units) else ""
+    if unit.text == "指" and following in ("的", "是"):
+        return False  # 对齐 | 税 | 指 | 的 | 是
     if unit.text in _ALSO_VERBS and following in _AFTER_VERBS:
         return False  # 用 | 手 | 铺 | 起
     return following not in ASPECT

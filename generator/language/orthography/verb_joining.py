@@ -202,6 +202,8 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text == "过" and at + 1 < len(units) and units[at + 1].text == "完":
         return False  # 等 | 过完 | 年
+    if unit.text == "过" and at + 1 < len(units) and units[at + 1].text in _GREAT_NUMBERS:
+        return False  # 月 | 入 | 过 | 万
     if unit.text == "给" and before.text in _BEFORE_GEI:
         return False
     if unit.text == "向" and before.text in _NOT_TOWARDS:
@@ -243,6 +245,8 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])
 
 
+_GREAT_NUMBERS = frozenset(("百", "千", "万", "亿", "百万", "千万", "百亿", "千亿", "半"))
+"""What an amount exceeds after 过."""
 _TURNING = frozenset("转变")
 _FRAME = 5
 """How many words before 为 its 以 may stand."""

@@ -22,7 +22,7 @@ from generator.language.orthography.joinable import (
     word_class,
 )
 from generator.language.orthography.listed_words import compounds, unlisted_idioms
-from generator.language.orthography.name_spelling import is_country_pair
+from generator.language.orthography.name_spelling import is_country_pair, is_within_firm
 from generator.language.orthography.noun_joining import (
     has_prefix,
     is_compound,
@@ -58,6 +58,7 @@ def separators_before(units: Sequence[JoinableWord]) -> list[Separator]:
     out = [Separator.SPACE] * len(units)
     apart = set(_kept_apart(units))
     is_open = [at not in apart for at in range(len(units))]
+    begins_listed = set[int]()
     for start in range(len(units) - 1):
         is_end = out[start] is Separator.NONE
         for length in (4, 3, 2):
@@ -65,6 +66,8 @@ def separators_before(units: Sequence[JoinableWord]) -> list[Separator]:
             inside = _joined_separators(units, start, end) if end <= len(units) else ()
             if inside and is_open[start + 1] and not (is_end and length == 2):
                 out[start + 1 : end] = inside
+                if "".join(unit.text for unit in units[start:end]) in compounds():
+                    begins_listed.add(start)
                 is_open[start + 1 : end] = [False] * len(inside)
                 is_open[start] = is_open[start] and length == 2  # 提供 | 物 | 有所 | 值
     in_noun = False
@@ -73,7 +76,8 @@ def separators_before(units: Sequence[JoinableWord]) -> list[Separator]:
             in_noun = out[at] is Separator.NONE  # 早点 | 摊 | 上
             continue
         found = next((rule for rule in _RULES if rule(units, at)), None)
-        if found is not None and not (in_noun and found in _VERB_RULES):
+        is_own = at in begins_listed and found in _BEFORE_LISTED  # 卸载 | 量 | 暴 | 增
+        if found is not None and not (in_noun and found in _VERB_RULES) and not is_own:
             out[at] = Separator.NONE
         in_noun = found in _NOUN_RULES
     return out
@@ -266,6 +270,7 @@ def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
 
 
 _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
+    is_within_firm,
     _is_frame,
     _is_measure_again,
     _is_vivid,
@@ -287,3 +292,5 @@ _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
 _NOUN_RULES = (is_suffix, is_unlisted_noun, is_compound, is_head_of_notion, is_loose_head)
 _VERB_RULES = (is_complement, is_unlisted_verb)
 """Rules that do not hold after a word that is the end of a noun: 稻草 | 堆 | 上."""
+_BEFORE_LISTED = (*_VERB_RULES, is_compound)
+"""Rules by which the first word of a listed compound does not belong to what is before it."""

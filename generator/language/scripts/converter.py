@@ -12,6 +12,7 @@ The result has one string for each word, whatever its length.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, groupby, repeat
 
@@ -224,6 +225,7 @@ def _assemble(
         elif "里" in word and index not in decided:
             form = keep_transcribed_li(words, index, form)
         result[index] = with_house_forms(form, target)
+    _set_apart(words, result)
     text = SEPARATOR.join(words)
     if not may_have_quotes(text, source, target):
         return result
@@ -280,6 +282,26 @@ def _convert_units(
             decided[index] = part
             result[index] = with_house_forms(part, target)
     return decided
+
+
+def _set_apart(words: Sequence[str], result: list[str]) -> None:
+    """Put a space where Latin words meet only since one was converted: 谷歌 | Gemini."""
+    latin = [
+        at
+        for at, form in enumerate(result)
+        if form.isascii() and len(words[at]) > 1 and not words[at].isascii()
+    ]
+    for at in latin:
+        form = result[at]
+        before, after = "".join(words[max(0, at - 1) : at]), "".join(words[at + 1 : at + 2])
+        if _LATIN.match(form) and _LATIN.match(before[-1:]):
+            form = f" {form}"
+        if _LATIN.match(form[-1:]) and _LATIN.match(after):
+            form = f"{form} "
+        result[at] = form
+
+
+_LATIN = re.compile("[A-Za-z0-9]")
 
 
 def _may_depend_on_names(word: str) -> bool:

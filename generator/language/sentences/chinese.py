@@ -36,6 +36,10 @@ _SPEAKER = lazy_pattern(
 )
 
 
+_NAMES_FILES = lazy_pattern("[a-z]|NET(?![A-Za-z])")
+"""What follows the full stop of a file's ending, and of .NET."""
+
+
 def is_chinese_sentence_end(candidate: BoundaryCandidate) -> bool:
     """Whether a Chinese sentence ends at the candidate."""
     following = candidate.text_after(_SPEAKER_REACH + 8)
@@ -68,6 +72,8 @@ def _is_full_stop(candidate: BoundaryCandidate) -> bool:
     if "!" in marks or "?" in marks:
         # Yahoo!公司, ?page=2
         return candidate.is_spaced or not before.isascii() or len(marks) > 1
+    if marks == "." and not candidate.is_spaced and _NAMES_FILES.match(candidate.text_after(4)):
+        return False  # 写进.env, .md格式
     is_ellipsis = "…" in marks or ".." in marks or "‥" in marks
     return not is_ellipsis and has_han(before) and not candidate.text_after(1).isdigit()
 

@@ -27,6 +27,8 @@ TOKEN = re.compile(
           https?://[^\s{HAN}，。；：！？、）》」』”’]+
         | (?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
         | (?:[A-Za-z]\.){{2,}}
+        # A file's name or its ending may begin with a full stop: 写进.env, .md格式, .NET.
+        | (?<![^\s{HAN}（“「、，。：(])\.(?:[a-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*|NET(?![A-Za-z]))
         # A word may contain digits, and - . _ ' ’ & / + between letters or digits: GPT-4o, 01.AI.
         # A full stop does not join the digits of a decimal number.
         | [0-9]*[{_LETTER}][{_LETTER}0-9]*

@@ -68,6 +68,12 @@ def test_house_forms(
     assert "|".join(found) == "|".join(cut(expected))
 
 
+def test_a_space_between_words_that_become_latin_and_others() -> None:
+    words = ["用", "谷歌", "Gemini", "和", "谷歌", " ", "Play", "谷歌", "模型"]
+    found = ScriptConverter().convert(words, HANS, TW)
+    assert "".join(found) == "用Google Gemini和Google Play Google模型"
+
+
 def test_one_string_for_each_word() -> None:
     words = ["互联网", " ", "", "\ufffc", "\n", "GPT-4o", "，", "😀", "𠮷", "出租", "车", "\x00"]
     for source in Edition:
