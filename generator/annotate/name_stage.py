@@ -35,6 +35,7 @@ from generator.annotate.sought_names import SoughtNames, sought_names
 from generator.annotate.whole_names import with_whole_names
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
+from generator.language.names.called_names import called_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
 from generator.language.names.dynastic_names import dynastic_names
@@ -159,6 +160,7 @@ def _segment(
         *styled_names(inside),
         *quoted_names(inside),
         *told_names(inside),
+        *called_names(inside),
         *universities(inside),
         *short_countries(inside),
         *paired_countries(inside),
@@ -173,7 +175,11 @@ def _segment(
     name_candidates = [*(c for c in others if not any(map(c.span.overlaps, sure))), *styled]
     if names:
         refused = names.refused
-        told = {span for span in repeated if span.of(inside) in names.sure}
+        told = {
+            span
+            for span in repeated
+            if span.of(inside) in names.sure or _is_addressed(inside, span, repeated[span])
+        }
         name_candidates = [
             candidate
             for candidate in name_candidates
@@ -219,6 +225,13 @@ def _segment(
         return _Segmented(words_here, cut.texts, proposals)
     texts = [intern(inside[word.span.start : word.span.end]) for word in words_here]
     return _Segmented(words_here, texts, proposals)
+
+
+def _is_addressed(text: str, span: Span, kind: NameKind) -> bool:
+    """Whether a person's name, found elsewhere, is all that stands between two marks: 喂，一飞！"""
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    is_apart = (not before or before in "，。！？“") and after and after in "，！？。…”"
+    return kind is NameKind.PERSON and bool(is_apart)
 
 
 class _Segmented(NamedTuple):

@@ -1,7 +1,8 @@
 """The names that are sought in all blocks of a text, by what its sentences propose together.
 
 What one sentence proposes is a candidate wherever its text recurs. A name that is found many times
-may be longer or shorter than one sentence shows, and persons recur by their given names.
+may be longer or shorter than one sentence shows, and persons recur by their given names and by pet
+names.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
+from generator.language.names.called_names import pet_names
 from generator.language.names.cohesion import is_too_long, whole_name
 from generator.language.names.context import DOTS, NEVER_GIVEN
 from generator.language.names.recurring import recurring_persons
@@ -42,7 +44,8 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
 
     The parts of a name with a dot are among them.
     """
-    recurring = recurring_persons([block.simplified for block in blocks])
+    texts = [block.simplified for block in blocks]
+    recurring, pets = recurring_persons(texts), pet_names(texts)
     counts: dict[str, Counter[NameKind]] = {}
     places: dict[str, list[tuple[str, Span]]] = {}
     for block in blocks:
@@ -58,6 +61,9 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
     for text, kinds in counts.items():
         if text in recurring:
             continue
+        if text[:2] in pets and len(text) > len(text[:2]):
+            found[text] = None  # 田田 | 笑
+            continue
         kind, count = _most_frequent(kinds), totals[text]
         if is_too_long(text, totals, recurring) or _takes_word(text, totals, places[text]):
             found[text] = None
@@ -67,8 +73,9 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
             count >= _MIN_CERTAIN and len(whole) > 1
         ):
             found.setdefault(whole, kind)
+    found |= dict.fromkeys(pets, NameKind.PERSON)
     return SoughtNames(
-        found | _parts_of_dotted(found) | _given_names(found, totals), recurring.keys()
+        found | _parts_of_dotted(found) | _given_names(found, totals), recurring.keys() | pets
     )
 
 

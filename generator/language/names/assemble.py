@@ -291,6 +291,7 @@ def _is_abbreviated(text: str, span: Span) -> bool:
 
 _AFTER_SHANG = frozenset("代朝王周汤纣族灭军")
 """What shows that 商 is the dynasty."""
+_DEGREES = frozenset("太很好真最更挺极超多够甚")
 _AFTER_ADJECTIVES = frozenset("的了得极")
 _BEFORE_COUNTRIES = _BESIDE_ABBREVIATION | frozenset("对在抵离援侵反亲旅留")
 
@@ -315,6 +316,8 @@ def _is_plausible(text: str, span: Span) -> bool:
         return False  # 莲叶 | 桐科
     if len(span) > 1:
         return True
+    if text[span.start] == "美" and text[span.start - 1 : span.start] in _DEGREES:
+        return False  # 不要太美哦
     if text[span.start] == "美" and text[span.end : span.end + 1] in _AFTER_ADJECTIVES:
         return text[span.start - 1 : span.start] in _BEFORE_COUNTRIES  # not 自然美的
     if text[span.start] == "商" and text[span.end : span.end + 1] not in _AFTER_SHANG:

@@ -153,6 +153,10 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
             return False  # 苏州 | 园林 | 甲 | 天下
         if following in ASPECT or _is_noun_of_one_syllable(following):
             return False  # 屋顶 | 铺 | 了 | 瓦片, 虚空 | 战 | 甲
+        if unit.text in _ALSO_VERBS and following in _AFTER_VERBS:
+            return False  # 水稻 | 铺 | 在 | 路上
+        if unit.text == "录" and word_class(following) == "n":
+            return False  # 侧 | 着 | 身子 | 录 | 视频
         if unit.text in _VERBAL_HEADS and not (unit.before_pause or following in _AFTER_HEADS):
             return False  # 老师 | 管 | 学生
         if before.text in _CONJUNCTIONS or before.text[0] == before.text[-1]:
