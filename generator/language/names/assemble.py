@@ -21,6 +21,7 @@ from generator.language.names.chinese_names import EVERYDAY_COST, is_staged
 from generator.language.names.context import (
     DOTS,
     NEVER_GIVEN,
+    PERSONAL_TITLES,
     SPEECH_WORDS,
     TITLES,
     has_context_cue,
@@ -111,6 +112,8 @@ def find_names(
             labels[at] = True  # a dot is proof of a name, like 教授 before 曹汉成, or Q in 阿Q
         elif labels[at] and not _may_be_name(text, words, at, labels):
             labels[at] = False  # 阿公 | 说
+        elif labels[at] and at and word in PERSONAL_TITLES and is_surname(forms[at - 1]):
+            labels[at] = False  # 孙 | 婆子
         elif labels[at] and at and word in PLACE_TYPES and len(forms[at - 1]) > 1:
             labels[at] = False  # 河北 | 省: the type of the place, not its name
         elif labels[at] and at > 1 and word in _TOWNS and all(labels[at - 2 : at]):

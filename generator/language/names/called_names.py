@@ -3,15 +3,16 @@
 小新：         who speaks a line of a dialogue, whatever else the character means
 春花 | 婶 | 说   who has a given name and a word for kin, and acts
 吴 | 家 | 少奶奶   the surname of a family
-甜甜           a pet name of a doubled character, which may be an ordinary word
+甜甜, 小早     a pet name of a doubled character or with 小, which may be ordinary words
 
-A doubled character is a pet name throughout a text if one of its places can hold nothing else:
-对 | 圆圆 | 说, 甜甜 | 今年 | 六 | 岁.
+It is a pet name throughout a text if one of its places can hold nothing else: 对 | 圆圆 | 说,
+甜甜 | 今年 | 六 | 岁. With 小 it needs two such places, and no noun follows: 小羊 | 说.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
@@ -100,17 +101,43 @@ def _is_given(name: str) -> bool:
 
 
 def pet_names(texts: Sequence[str]) -> Set[str]:
-    """Return the doubled characters that are pet names in the simplified blocks of a text."""
+    """Return the pet names, doubled or with 小, in the simplified blocks of a text."""
     shown: set[str] = set()
     refused: set[str] = set()
+    little: Counter[str] = Counter()
     for text in texts:
+        if "小" in text:
+            little.update(_little_ones(text))
         for match in _doubled().finditer(text):
             name = match.group()
             if text.startswith("地", match.end()):
                 refused.add(name)  # 甜甜 | 地 | 睡 | 着
             elif name not in shown and _shows_person(name, text, match.start(), match.end()):
                 shown.add(name)
+    shown |= {name for name, count in little.items() if count >= _MIN_LITTLE}
     return shown - refused
+
+
+_MIN_LITTLE = 2
+"""How often a name with 小 must be shown."""
+
+
+def _little_ones(text: str) -> Iterator[str]:
+    """Yield the words with 小 that act as persons in a text, for each place of theirs."""
+    classes, words = word_classes(), dictionary_words()
+    for match in _LITTLE.finditer(text):
+        name, given = match.group(), match.group(1)
+        is_word = name in words or text[match.start() + 1 : match.end() + 1] in words
+        is_thing = classes.get(given, "x")[0] in "nqmrpcu" and given not in _COLOURS
+        if is_word or is_thing or given in FUNCTION_WORDS:
+            continue
+        if _shows_person(name, text, *match.span()):
+            yield name
+
+
+_COLOURS = frozenset("黑灰花黄白红蓝绿")
+"""What animals in stories are called by, though the words are also nouns."""
+_LITTLE = re.compile(f"(?<![大老从最弱幼矮瘦胆窄渺细缩减短])小([{HAN}])")
 
 
 @cache
@@ -124,7 +151,7 @@ def _acting() -> re.Pattern[str]:
 
 
 def _shows_person(name: str, text: str, start: int, end: int) -> bool:
-    """Whether a doubled character can only be a person at its place."""
+    """Whether what may be a pet name can only be a person at its place."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if _OF_CHILD.match(text, end) or (start == 0 and after in ("：", ":")):
         return True
@@ -138,7 +165,7 @@ def _shows_person(name: str, text: str, start: int, end: int) -> bool:
 
 _TO, _AFTER_TO = frozenset("对跟给问叫喊抱"), frozenset("说道问讲笑，。！：")
 _OF_CHILD = re.compile(
-    "今年[0-9一二三四五六七八九十几刚才]|的(?:妈妈|爸爸|奶奶|爷爷|外婆|外公|姥姥|姥爷|姐姐|哥哥|弟弟|妹妹|"
+    "[他她][妈爸娘爹奶爷哥姐弟妹]|[妈爸娘爹][说叹笑问喊]|今年[0-9一二三四五六七八九十几刚才]|的(?:妈妈|爸爸|奶奶|爷爷|外婆|外公|姥姥|姥爷|姐姐|哥哥|弟弟|妹妹|"
     "同学|老师|小手|生日|书包)"
 )
-"""What a child has: 圆圆 | 的 | 妈妈."""
+"""What a child has: 圆圆 | 的 | 妈妈, 小早 | 她 | 妈."""

@@ -175,8 +175,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             first, second = text[given : given + 1], text[given + 1 : given + 2]
             one, two = roles.get(first), roles.get(second)
             is_compound = given == start + 2
-            if first == "姓":
-                continue  # 陈 | 姓 | 女子
+            if first == "姓" or (first == "氏" and IS_HAN.match(second)):
+                continue  # 陈 | 姓 | 女子, 汪氏 | 先人
             if text[given : given + 2] in _WORD_TITLES:
                 continue  # 李 | 大人
             if char in _HARDLY_SURNAMES and first in _NEGATIONS:
