@@ -228,10 +228,14 @@ def _segment(
 
 
 def _is_addressed(text: str, span: Span, kind: NameKind) -> bool:
-    """Whether a person's name, found elsewhere, is all that stands between two marks: 喂，一飞！"""
+    """Whether a person's name, found elsewhere, is all that stands before a mark: 喂，一飞！
+
+    那个 and 叫 may be before it.
+    """
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
-    is_apart = (not before or before in "，。！？“") and after and after in "，！？。…”"
-    return kind is NameKind.PERSON and bool(is_apart)
+    if kind is not NameKind.PERSON or not after or after not in "，！？。…”":
+        return False
+    return not before or before in "，。！？“" or text.endswith(("那个", "叫"), 0, span.start)
 
 
 class _Segmented(NamedTuple):

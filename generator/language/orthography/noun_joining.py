@@ -234,6 +234,12 @@ def _begins_number(text: str) -> bool:
     return text != "" and (NUMBER.issuperset(text) or text[0].isdecimal())
 
 
+_AFTER_CUTTING = frozenset(
+    "下去 下来 进去 进来 出去 出来 起来 上去 上来 过去 过来 开 断 掉 到 向".split()
+)
+"""What follows a verb after 把 and its object."""
+
+
 def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is the last part of a noun that the dictionary lacks: 湖 | 面, 财务 | 科."""
     unit, before = units[at], units[at - 1]
@@ -252,6 +258,8 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 牡丹 | 花 | 大
     if at > 1 and len(before.text) == 1 and units[at - 2].text[-1] in DETERMINERS:
         return False  # 一 | 杯 | 水: a measure word
+    if at > 1 and units[at - 2].text == "把" and following in _AFTER_CUTTING:
+        return False  # 把 | 刀 | 切 | 下去
     return at == 1 or not is_unlisted_noun(units, at - 1)
 
 
