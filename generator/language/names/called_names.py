@@ -3,6 +3,7 @@
 小新：         who speaks a line of a dialogue, whatever else the character means
 春花 | 婶 | 说   who has a given name and a word for kin, and acts
 吴 | 家 | 少奶奶   the surname of a family
+小狗 | 叫 | 旺财，  what a child or an animal is called, before a pause
 甜甜, 小早     a pet name of a doubled character or with 小, which may be ordinary words
 
 It is a pet name throughout a text if one of its places can hold nothing else: 对 | 圆圆 | 说,
@@ -51,12 +52,37 @@ def called_names(text: str) -> Iterator[NameCandidate]:
         for match in _before_kin().finditer(text):
             if _is_given(match.group(1)):
                 yield NameCandidate(Span(*match.span(1)), STATED_COST, kind=NameKind.PERSON)
+    if "叫" in text:
+        for match in _told_child().finditer(text):
+            if _may_be_called(match.group(1)):
+                yield NameCandidate(Span(*match.span(1)), STATED_COST, kind=NameKind.PERSON)
     if "家" in text:
         for match in _families().finditer(text):
             start, end = match.span("name")
             if text[start - 1 : end] not in words or start == 0:
                 span = Span(start, end)
                 yield NameCandidate(span, STATED_COST, preferred=True, kind=NameKind.PERSON)
+
+
+@cache
+def _told_child() -> re.Pattern[str]:
+    """Return a pattern of what a child or an animal is called: 小名 | 叫 | 豆子，."""
+    children = "|".join(sorted(_WORDS["called-child"], key=len, reverse=True))
+    return re.compile(f"(?:{children})(?:就|也)?叫([{HAN}]{{2,3}})(?=[，。；！])")
+
+
+_PET_ENDS = frozenset("子儿头宝")
+"""The ends of words of the dictionary that children are called by: 豆子, 石头."""
+
+
+def _may_be_called(name: str) -> bool:
+    """Whether what stands after 叫 may be a name: 旺财, not 叫 | 外卖 or 叫 | 起来."""
+    if name in _WORDS["not-called"] or not _NEVER_CALLED.isdisjoint(name):
+        return False
+    return name not in dictionary_words() or (len(name) == 2 and name[-1] in _PET_ENDS)
+
+
+_NEVER_CALLED = FUNCTION_WORDS - frozenset("小大二三四五六七八九") | frozenset("声得起住了着苦喊嚷")
 
 
 @cache
