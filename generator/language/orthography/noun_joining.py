@@ -76,7 +76,6 @@ _AFTER_TAXA = _WORDS["after-taxon"]
 _NEVER_COUNT = frozenset("局院厅馆厂社员师者器机物品商")
 """Suffixes that are neither verbs nor measure words before a number."""
 _SIDES = frozenset("中上下里内")
-_AFTER_CUTTING = _WORDS["after-cutting"]
 _ALSO_VERBS, _AFTER_VERBS = frozenset("铺缝漆弹雕盘"), frozenset("起开满成到在出好上")
 _SOMETIMES_MEASURES = frozenset(
     "箱碗盘瓶桶盒杯缸罐锅盆身脸手脚口眼嘴头肚屋桌车船门家院袋包盅壶碟筐篮床街堆排层座根枝树束串朵丛滩摊丝团"
@@ -250,7 +249,7 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 牡丹 | 花 | 大
     if at > 1 and len(before.text) == 1 and units[at - 2].text[-1] in DETERMINERS:
         return False  # 一 | 杯 | 水: a measure word
-    is_cut = at > 1 and units[at - 2].text == "把" and following in _AFTER_CUTTING
+    is_cut = at > 1 and units[at - 2].text == "把" and following in _WORDS["after-cutting"]
     if is_cut or (unit.text in NUMBER and word_class(following) == "q"):
         return False  # 把 | 刀 | 切 | 下去, 比 | 我 | 高 | 一 | 名
     return at == 1 or not is_unlisted_noun(units, at - 1)
