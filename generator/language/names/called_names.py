@@ -79,7 +79,8 @@ def _may_be_called(name: str) -> bool:
     """Whether what stands after 叫 may be a name: 旺财, not 叫 | 外卖 or 叫 | 起来."""
     if name in _WORDS["not-called"] or not _NEVER_CALLED.isdisjoint(name):
         return False
-    return name not in dictionary_words() or (len(name) == 2 and name[-1] in _PET_ENDS)
+    is_pet_name = len(name) == 2 and (name[0] in "小阿" or name[-1] in _PET_ENDS)
+    return is_pet_name or name not in dictionary_words()
 
 
 _NEVER_CALLED = FUNCTION_WORDS - frozenset("小大二三四五六七八九") | frozenset("声得起住了着苦喊嚷")
