@@ -97,7 +97,7 @@ def is_light(units: Sequence[JoinableWord], at: int) -> bool:
 
 
 _TOWARDS = frozenset("往向朝")
-_BEFORE_INSIDE = _TOWARDS | frozenset("从由靠最更再望冲偏")
+_BEFORE_INSIDE = _TOWARDS | frozenset("从由靠最更再望冲偏个")
 """Words after which 里 is “inside” and no suffix: 往 | 里 | 走, 最 | 里."""
 _SIDES = frozenset("前后左右上下里外内东西南北回")
 
