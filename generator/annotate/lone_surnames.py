@@ -34,6 +34,8 @@ _HARDLY_WORDS = _WORDS["surname-hardly-word"]
 _AFTER_PERSONS = _WORDS["after-lone-surname"]
 _CALLED = {"老": _WORDS["called-old"], "小": _WORDS["called-young"]}
 """Surnames that are words, by the word before them."""
+_CALLS = ("叫他", "叫她", "叫我", "叫你", "喊他", "喊她", "喊我", "称他", "称他为", "称呼他")
+"""What stands before what somebody is called."""
 _DONE_BY_PERSONS = PERSON_ACTS | SPEECH_WORDS
 _LONGEST_TITLE = 3
 """The most words that a title is: 副 | 局长, but 大校 is none in 三 | 大 | 校长."""
@@ -63,7 +65,7 @@ def with_lone_surnames(document: Document) -> Document:
     """Return a document in which surnames that stand for a person are names."""
     blocks, known_surnames = whole_text(document), surnames()
     named = surnames_of_persons(blocks) | _surnames_of_women(blocks)
-    queens = _surnames_of_queens(blocks)
+    queens, called = _surnames_of_queens(blocks), _called_anywhere(document)
 
     def lone_names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
         text = block.simplified
@@ -92,7 +94,7 @@ def with_lone_surnames(document: Document) -> Document:
             is_named_person = surname in named and _may_stand_alone(text, span, surname)
             is_familiar = index in familiar and index - 1 in familiar
             is_told = index > 0 and texts[index - 1] == "姓"
-            is_called = _is_called(text, span, texts, index)
+            is_called = index > 0 and (texts[index - 1], surname) in called
             is_queen = surname in queens and _QUEEN.match(text, span.end) is not None
             is_shown = is_named_person or is_familiar or is_called or is_told or is_queen
             if is_shown or _has_title(text, span, texts, index):
@@ -141,12 +143,35 @@ def _may_stand_alone(text: str, span: Span, surname: str) -> bool:
     return begins_clause and not is_common and _is_followed_by(text, span.end, _AFTER_PERSONS)
 
 
+_ANIMALS = frozenset("马牛龙熊羊")
+_FABLE = lazy_pattern("小[马牛羊猪兔熊猴狗猫鸡鸭]|松鼠|狐狸|兔子|山羊|刺猬|乌龟|大象|小动物")
+
+
+def _called_anywhere(document: Document) -> Set[tuple[str, str]]:
+    """Return 老 or 小 with the surnames that are words, of who is called so somewhere in a text.
+
+    In a fable, 老 | 牛 is an ox, whatever he says.
+    """
+    is_fable = any(map(_FABLE.search, (block.simplified for block in document.blocks)))
+    return {
+        (texts[index - 1], texts[index])
+        for block, texts in zip(document.blocks, document.texts, strict=True)
+        if "老" in texts or "小" in texts
+        for index in range(1, len(texts))
+        if texts[index - 1] in _CALLED
+        and not (is_fable and texts[index] in _ANIMALS)
+        and _is_called(block.simplified, block.layers.words[index].span, texts, index)
+    }
+
+
 def _is_called(text: str, span: Span, texts: Sequence[str], index: int) -> bool:
     """Whether a surname that is a word is somebody's, by what the person does: 老马 | 微微一愣."""
     before = texts[index - 1] if index else ""
     if texts[index] not in _CALLED.get(before, ()):
         return False
     at = span.start - len(before)
+    if text.endswith(_CALLS, 0, at):
+        return True  # 大家 | 叫 | 他 | 老 | 马
     begins_clause = at == 0 or text[at - 1] in _CLAUSE_ENDS
     return begins_clause and _is_followed_by(text, span.end, _DONE_BY_PERSONS)
 

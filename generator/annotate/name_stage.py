@@ -36,6 +36,7 @@ from generator.annotate.sought_names import SoughtNames, sought_names
 from generator.annotate.whole_names import with_whole_names
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
+from generator.language.names.called_names import called_names
 from generator.language.names.candidates import find_candidates
 from generator.language.names.compound_names import words_of_compounds
 from generator.language.names.dynastic_names import dynastic_names, dynasties
@@ -168,6 +169,7 @@ def _segment(
         *styled_names(inside),
         *quoted_names(inside),
         *told_names(inside),
+        *called_names(inside),
         *roads(inside),
         *khans(inside),
         *universities(inside),
@@ -186,7 +188,11 @@ def _segment(
     name_candidates = [*(c for c in others if not any(map(c.span.overlaps, sure))), *styled]
     if names:
         refused = names.refused
-        told = {span for span in repeated if span.of(inside) in names.sure}
+        told = {
+            span
+            for span in repeated
+            if span.of(inside) in names.sure or _is_addressed(inside, span, repeated[span])
+        }
         name_candidates = [
             candidate
             for candidate in name_candidates
@@ -232,6 +238,17 @@ def _segment(
         return _Segmented(words_here, cut.texts, proposals)
     texts = [intern(inside[word.span.start : word.span.end]) for word in words_here]
     return _Segmented(words_here, texts, proposals)
+
+
+def _is_addressed(text: str, span: Span, kind: NameKind) -> bool:
+    """Whether a person's name, found elsewhere, is all that stands before a mark: 喂，一飞！
+
+    那个 and 叫 may be before it.
+    """
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    if kind is not NameKind.PERSON or not after or after not in "，！？。…”":
+        return False
+    return not before or before in "，。！？“" or text.endswith(("那个", "叫"), 0, span.start)
 
 
 class _Segmented(NamedTuple):

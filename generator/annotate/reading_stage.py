@@ -37,6 +37,7 @@ from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
 from generator.language.orthography.name_spelling import (
     find_bodies,
+    find_called,
     find_country_pairs,
     find_dynasties,
     find_familiar_names,
@@ -111,6 +112,7 @@ def _block_readings(
         kinds = [kind_of.get(span) for span in spans]
         in_longer_names = {
             *find_familiar_names(texts),
+            *find_called(texts, kinds),
             *find_founders(texts, kinds),
             *find_country_pairs(texts),
             *find_dynasties(texts),

@@ -1,7 +1,8 @@
 """The names that are sought in all blocks of a text, by what its sentences propose together.
 
 What one sentence proposes is a candidate wherever its text recurs. A name that is found many times
-may be longer or shorter than one sentence shows, and persons recur by their given names.
+may be longer or shorter than one sentence shows, and persons recur by their given names and by pet
+names.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from generator.language.names.called_names import pet_names
 from generator.language.names.cohesion import is_too_long, whole_name
 from generator.language.names.context import DOTS, NEVER_GIVEN
 from generator.language.names.kinds import is_transcribed
@@ -44,7 +46,7 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
     The parts of a name with a dot are among them.
     """
     texts = [block.simplified for block in blocks]
-    recurring = recurring_persons(texts)
+    recurring, pets = recurring_persons(texts), pet_names(texts)
     counts: dict[str, Counter[NameKind]] = {}
     places: dict[str, list[tuple[str, Span]]] = {}
     for block in blocks:
@@ -62,6 +64,9 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
     for text, kinds in counts.items():
         if text in recurring:
             continue
+        if text[:2] in pets and len(text) > len(text[:2]):
+            found[text] = None  # 田田 | 笑
+            continue
         kind, count = _most_frequent(kinds), totals[text]
         if _takes_title(text, counts, places[text]):
             untitled.add(text[1:])
@@ -75,8 +80,9 @@ def sought_names(blocks: Sequence[Block]) -> SoughtNames:
             count >= _MIN_CERTAIN and len(whole) > 1
         ):
             found.setdefault(whole, kind)
+    found |= dict.fromkeys(pets, NameKind.PERSON)
     found |= _parts_of_dotted(found) | _given_names(found, totals)
-    return SoughtNames(found | _teams(found, texts), recurring.keys() | untitled)
+    return SoughtNames(found | _teams(found, texts), recurring.keys() | untitled | pets)
 
 
 _SITES = ("位于", "地处", "坐落", "市区", "城区", "城里", "县城", "境内", "全境", "首府")

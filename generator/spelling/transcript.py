@@ -3,12 +3,14 @@
 1. Words that the standard writes as one are joined (`language/orthography/word_joining.py`), and
    figures that are read out are joined to an adjacent numeral (第3 dì-sān, 2万 liǎngwàn).
 2. Each sentence begins with a capital and has Latin punctuation, and so has each word of a title
-   in 《》 but its particles.
+   in 《》 but its particles. What somebody says begins with a capital too, in quotation marks or
+   after the speaker of a line of a dialogue (A: Nǐ hǎo!).
 3. Text without a reading, such as Latin words, figures and the names of files, is left unchanged.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -20,7 +22,8 @@ from generator.language.orthography.parted_words import parts_of
 from generator.language.orthography.verb_joining import has_torn_direction, is_torn_direction
 from generator.language.orthography.word_joining import separators_before
 from generator.language.pinyin.styles import Spelling, Style, spell_word
-from generator.model import AnnotatedWord, Block, Edition, Separator, Span, WordKind
+from generator.language.tables import read_groups
+from generator.model import AnnotatedWord, Block, Edition, NameKind, Separator, Span, WordKind
 from generator.spelling.ruby import (
     BlockReadings,
     RubyGroup,
@@ -65,6 +68,7 @@ def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
     readings = block_readings(block, edition, replace(spelling, sentence_capitals=True))
     out = ""
     is_open = follows_opening = False
+    after_speaker = _has_speaker(block)
     for sentence in block.sentences:
         words = [w for w in block.words_in(sentence.span) if w.kind is not WordKind.SPACE]
         begins = True
@@ -74,13 +78,35 @@ def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
             closes = closes_speech if is_straight else _closes(piece.text)
             spaced = out and not closes and not follows_opening
             opens_speech = follows_opening and out.endswith((": “", f": {_STRAIGHT}"))
-            is_big = opens_speech or (begins and piece.is_number)
+            is_line = after_speaker and out.endswith(":")
+            after_speaker = after_speaker and not is_line
+            is_big = opens_speech or is_line or (begins and piece.is_number)
             shown = _with_big_letter(piece.text) if is_big else piece.text
             begins = begins and not piece.text[0].isalnum()
             out += f" {shown}" if spaced and not piece.is_close else shown
             is_open = not closes if is_straight else is_open
             follows_opening = is_open if is_straight else out.endswith(_OPENING)
     return out
+
+
+_SPEAKERS = read_groups("orthography/joined_words.tsv")["speaker"]
+_LABEL = re.compile(r"(\w{1,8}?)[：:]")
+
+
+def _has_speaker(block: Block) -> bool:
+    """Whether a block begins with who speaks it: a person, a letter, or a word like 老师."""
+    label = _LABEL.match(block.simplified)
+    if label is None:
+        return False
+    who = label.group(1)
+    return (
+        who in _SPEAKERS
+        or (len(who) == 1 and who.isascii() and who.isalpha())
+        or any(
+            name.kind is NameKind.PERSON and name.span == Span(0, len(who))
+            for name in block.layers.names[:1]
+        )
+    )
 
 
 class _Piece(Struct, frozen=True):

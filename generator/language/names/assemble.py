@@ -25,6 +25,7 @@ from generator.language.names.chinese_names import (
 from generator.language.names.context import (
     DOTS,
     NEVER_GIVEN,
+    PERSONAL_TITLES,
     SPEECH_WORDS,
     TITLES,
     has_context_cue,
@@ -117,6 +118,8 @@ def find_names(
             labels[at] = True  # a dot is proof of a name, like 教授 before 曹汉成, or Q in 阿Q
         elif labels[at] and not _may_be_name(text, words, at, labels):
             labels[at] = False  # 阿公 | 说
+        elif labels[at] and at and word in PERSONAL_TITLES and is_surname(forms[at - 1]):
+            labels[at] = False  # 孙 | 婆子
         elif labels[at] and at and word in PLACE_TYPES and len(forms[at - 1]) > 1:
             labels[at] = False  # 河北 | 省: the type of the place, not its name
         elif labels[at] and at > 1 and word in _TOWNS and all(labels[at - 2 : at]):
@@ -304,6 +307,7 @@ def _is_abbreviated(text: str, span: Span) -> bool:
 
 _AFTER_SHANG = frozenset("代朝王周汤纣族灭军")
 """What shows that 商 is the dynasty."""
+_DEGREES = frozenset("太很好真最更挺极超多够甚")
 _AFTER_ADJECTIVES = frozenset("的了得极")
 _BEFORE_COUNTRIES = _BESIDE_ABBREVIATION | frozenset("对在抵离援侵反亲旅留")
 
@@ -328,6 +332,8 @@ def _is_plausible(text: str, span: Span) -> bool:
         return False  # 莲叶 | 桐科
     if len(span) > 1:
         return True
+    if text[span.start] == "美" and text[span.start - 1 : span.start] in _DEGREES:
+        return False  # 不要太美哦
     if text[span.start] == "美" and text[span.end : span.end + 1] in _AFTER_ADJECTIVES:
         return text[span.start - 1 : span.start] in _BEFORE_COUNTRIES  # not 自然美的
     if text[span.start] == "商" and text[span.end : span.end + 1] not in _AFTER_SHANG:

@@ -25,6 +25,7 @@ from generator.language.names.married_names import married_names
 from generator.language.names.tables import FUNCTION_WORDS, listed_words, reviewed_names
 from generator.language.names.transcribed_names import transcribed_names
 from generator.language.numerals import DIGITS, NUMERALS
+from generator.language.readings.split_words import is_in_plain_word
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words, neighbours
 from generator.lazy_patterns import lazy_pattern
@@ -179,6 +180,6 @@ def _firm_names(text: str) -> Iterator[NameCandidate]:
 def _listed_candidates(text: str) -> Iterator[NameCandidate]:
     kinds, words = listed_words()
     for start, end, cost in words.words_in(text):
-        if text[end - 1 : end + 1] == "山脉":
-            continue  # 塔特拉 | 山脉
+        if text[end - 1 : end + 1] == "山脉" or is_in_plain_word(text, Span(start, end)):
+            continue  # 塔特拉 | 山脉, 去腥 | 提 | 香
         yield NameCandidate(Span(start, end), cost, kind=kinds[text[start:end]])

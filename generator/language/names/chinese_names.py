@@ -194,7 +194,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             one, two = roles.get(first), roles.get(second)
             is_compound = given == start + 2
             if first in ("姓", "氏"):
-                continue  # 陈 | 姓 | 女子, 沈氏 | 沦为
+                continue  # 陈 | 姓 | 女子, 沈氏 | 沦为, 汪氏 | 先人
             if second == "氏" and char in _MAKES_WIVES:
                 continue  # 立 | 王 | 氏 | 为后
             if text[given : given + 2] in _WORD_TITLES:

@@ -164,12 +164,19 @@ def _temple_names() -> frozenset[str]:
     return read_groups("names/name_words.tsv")["temple-name"]
 
 
+@cache
+def _given_alone() -> frozenset[str]:
+    return read_groups("names/name_words.tsv")["given-alone"]
+
+
 def surname_of(person: str) -> str:
     """Return the surname of a Chinese person's name, empty if it has none: 欧阳修 -> 欧阳.
 
     A pet name of a doubled character has none, whatever the character: 兰兰. Nor has a surname, nor
-    what an emperor is called in his temple: 成祖.
+    what an emperor is called in his temple, and what villagers are called by: 成祖, 铁柱.
     """
+    if person in _given_alone():
+        return ""
     if person in surnames() or (len(person) == 2 and person[0] == person[1]):
         return ""
     if len(person) == 2 and person[1] in "宗祖" and person[0] in _temple_names():

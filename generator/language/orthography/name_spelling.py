@@ -174,6 +174,16 @@ def find_familiar_names(words: Sequence[str]) -> Iterator[int]:
             yield from (at, at + 1)
 
 
+def find_called(words: Sequence[str], kinds: Sequence[NameKind | None]) -> Iterator[int]:
+    """Yield the indices of 老 and 小 before a surname that is a word elsewhere: 老 | 马."""
+    if _FAMILIAR.isdisjoint(words):  # most sentences
+        return
+    for at, (before, word) in enumerate(pairwise(words)):
+        is_person = before in _FAMILIAR and len(word) == 1 and kinds[at + 1] is NameKind.PERSON
+        if is_person and (at == 0 or words[at - 1] not in _NO_ADDRESS):
+            yield at
+
+
 _BODIES = _WORDS["body"]
 _COMMITTEE = "委员会"
 _REGIONS_WITH_BODIES = frozenset("省市县区州镇乡旗")

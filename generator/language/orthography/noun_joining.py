@@ -153,6 +153,9 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
             return False  # 苏州 | 园林 | 甲 | 天下
         if following in ASPECT or _is_noun_of_one_syllable(following):
             return False  # 屋顶 | 铺 | 了 | 瓦片, 虚空 | 战 | 甲
+        is_verb = unit.text in _ALSO_VERBS and following in _AFTER_VERBS
+        if is_verb or (unit.text == "录" and word_class(following) == "n"):
+            return False  # 水稻 | 铺 | 在 | 路上, 侧 | 着 | 身子 | 录 | 视频
         if unit.text in _VERBAL_HEADS and not (unit.before_pause or following in _AFTER_HEADS):
             return False  # 老师 | 管 | 学生
         if before.text in _CONJUNCTIONS or before.text[0] == before.text[-1]:
@@ -189,10 +192,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 地方 | 派 | 代表
     if unit.text == "数" and (word_class(following) == "q" or following in _COUNTED):
         return False  # 邀请 | 数 | 名 | 作家
-    if unit.text == "化" and following in ("为", "作", "成"):
-        return False  # 村庄 | 化 | 为 | 战场
-    if unit.text == "费" and following == "尽":
-        return False  # 旅客 | 费 | 尽 | 周折
+    if following in {"化": ("为", "作", "成"), "费": ("尽",)}.get(unit.text, ()):
+        return False  # 村庄 | 化 | 为 | 战场, 旅客 | 费 | 尽 | 周折
     if len(following) == 1 and _begins_noun(units, at):
         return False  # 讨论 | 机 | 柜
     if unit.text in _AFTER_NOUNS and word_class(before.text)[:1] != "n":
@@ -238,16 +239,19 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
     following = units[at + 1].text if at + 1 < len(units) else ""
     if before.is_name or unit.is_name or following in ASPECT:
         return False
-    if unit.text in _ALSO_VERBS and following in _AFTER_VERBS:
-        return False  # 手 | 盘 | 在
-    if unit.text == "会" and may_be_predicate(following):
-        return False  # 故事 | 会 | 变得
+    if (unit.text in _ALSO_VERBS and following in _AFTER_VERBS) or (
+        unit.text == "会" and may_be_predicate(following)
+    ):
+        return False  # 手 | 盘 | 在, 故事 | 会 | 变得
     if unit.text == "派" and following in _SENT:
         return False  # 地方 | 派 | 代表
     if len(following) == 1 and word_class(following) == "a":
         return False  # 牡丹 | 花 | 大
     if at > 1 and len(before.text) == 1 and units[at - 2].text[-1] in DETERMINERS:
         return False  # 一 | 杯 | 水: a measure word
+    is_cut = at > 1 and units[at - 2].text == "把" and following in _WORDS["after-cutting"]
+    if is_cut or (unit.text in NUMBER and word_class(following) == "q"):
+        return False  # 把 | 刀 | 切 | 下去, 比 | 我 | 高 | 一 | 名
     return at == 1 or not is_unlisted_noun(units, at - 1)
 
 

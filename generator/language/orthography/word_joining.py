@@ -91,7 +91,7 @@ def is_light(units: Sequence[JoinableWord], at: int) -> bool:
     """
     before, unit = units[at - 1], units[at]
     is_within = unit.text == "里" and unit.syllables == ("li3",)
-    if is_within and NUMBER.isdisjoint(before.text):
+    if is_within and NUMBER.isdisjoint(before.text) and before.text not in _BEFORE_INSIDE:
         return True
     for end in (at + 1, at + 2):
         following = units[end].text if end < len(units) else ""
@@ -101,6 +101,8 @@ def is_light(units: Sequence[JoinableWord], at: int) -> bool:
 
 
 _TOWARDS = frozenset("往向朝")
+_BEFORE_INSIDE = _TOWARDS | frozenset("从由靠最更再望冲偏个")
+"""Words after which 里 is “inside” and no suffix: 往 | 里 | 走, 最 | 里."""
 _SIDES = frozenset("前后左右上下里外内东西南北回")
 
 
