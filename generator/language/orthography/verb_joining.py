@@ -335,6 +335,8 @@ _DONE_WELL = frozenset("修治睡学管教养办补吃")
 """Verbs with 不好 as “cannot … well”, which after others tells that it is bad: 这样 | 做 | 不好."""
 
 
+_LEARNT = frozenset("学教练")
+"""Verbs with 会 as what comes of them."""
 _WITHIN_REACH = frozenset("看听做办买想找见摸用吃送")
 """Verbs before 得到 as “can reach”: 看得到."""
 
@@ -363,6 +365,8 @@ def is_potential(units: Sequence[JoinableWord]) -> bool:
         return False  # 闹 | 得 | 够 | 坏, 高 | 广 | 不过 | 一丈
     if units[-1].text == "得到" and verb.text not in _WITHIN_REACH:
         return False  # 方法 | 来 | 得到 | 结果
+    if text[2] == "会" and verb.text in _LEARNT:
+        return True  # 学 | 不会
     reading = units[-1].syllables[-1]
     has_complement = text[2] in _COMPLEMENTS and (
         reading == _COMPLEMENT_READINGS.get(text[2], reading)

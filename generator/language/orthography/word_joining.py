@@ -238,7 +238,7 @@ def _is_measure_again(units: Sequence[JoinableWord], at: int) -> bool:
 _VIVID = frozenset(
     "乎乎 闪闪 溜溜 滋滋 丝丝 蒙蒙 沉沉 飕飕 飘飘 甸甸 墩墩 巴巴 腾腾 喷喷 烘烘 绵绵 邦邦 荡荡 "
     "糟糟 兮兮 灿灿 灵灵 茸茸 漉漉 腻腻 秃秃 滚滚 挺挺 通通 漆漆 油油 彤彤 澄澄 花花 晶晶 冰冰 "
-    "辣辣 惨惨 森森 津津 嘟嘟".split()
+    "辣辣 惨惨 森森 津津 嘟嘟 盈盈 莹莹 融融 洋洋 悠悠 嗖嗖 呼呼 噔噔".split()
 )
 """Second halves of vivid adjectives."""
 _VIVID_STEMS = frozenset("金银铜辣粉")
