@@ -291,7 +291,9 @@ def _is_reduplicated(units: Sequence[JoinableWord], following: str) -> bool:
         return False  # 叔叔伯伯
     is_end = units[-1].before_pause and word_class(units[0].text)[:1] in ("z", "a", "")
     if len(units) == 2 and len(units[0].text) == 2 and (is_end or following in ("的", "地")):
-        return text[0] not in _KIN and text[2] not in _KIN  # 迷迷 | 怔怔 | 地
+        are_verbs = all(word_class(char)[:1] == "v" for char in (text[0], text[2]))
+        are_kin = text[0] in _KIN or text[2] in _KIN
+        return not (are_kin or are_verbs)  # 迷迷 | 怔怔 | 地, but 走走 | 看看
     return text[1:3] in dictionary_words()
 
 

@@ -32,6 +32,7 @@ SENTENCES = [
     ("生产sheng1chan3 厂chang3 厂chang3 名ming2", "生产厂 厂名"),
     ("川chuan1 鄂e4", "川 鄂"),
     ("笑xiao4 道dao4", "笑道"),
+    ("走走zou3zou3 看看kan4kan4", "走走 看看"),
 ]
 
 
