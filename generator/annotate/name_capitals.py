@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator.annotate.joined_syllables import JoinedSyllable, capitalise
 from generator.language.characters import has_han
 from generator.language.dictionary.cedict import Dictionary
+from generator.language.names.tables import listed_names
 from generator.language.orthography.listed_words import compounds
 from generator.language.orthography.name_spelling import (
     ends_with_type,
@@ -50,7 +51,8 @@ def with_capitals(
     is_proper = has_proper_kind(name)
     joined = capitalise(joined, every_word=kind is NameKind.ORGANISATION or is_proper)
     is_address = kind is NameKind.PERSON and (is_familiar(word) or bool(pen_name_break(word)))
-    if is_address or is_proper or (kind is NameKind.PLACE and (is_entry or word in compounds())):
+    is_listed = is_entry or word in compounds() or word in listed_names()
+    if is_address or is_proper or (kind is NameKind.PLACE and is_listed):
         joined = with_big_words(joined)
     if is_proper:
         joined = (capitalise(joined[:1])[0], *joined[1:])  # 东罗马帝国

@@ -26,11 +26,7 @@ from math import inf
 
 from generator.language.dictionary.cedict import Entry
 from generator.language.names.kinds import is_transcribed, is_usual_in_foreign
-from generator.language.names.tables import (
-    known_names,
-    listed_names,
-    reviewed_names,
-)
+from generator.language.names.tables import known_names, listed_names, reviewed_names
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
 from generator.language.orthography.listed_words import compounds, unlisted_nouns
 from generator.language.tables import read_groups
@@ -100,8 +96,11 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
         return frozenset({1}) if _has_object(word, entries) else frozenset()
     if _POTENTIAL_DIRECTION.fullmatch(word):
         return frozenset({1, 2})
-    if any(map(_has_one_capital, entries)) and is_transcribed(word):
-        return frozenset()  # 白俄罗斯, 纳米比亚
+    kind = word[-2:]
+    has_kind = kind in _WORDS["place"] or word_classes().get(kind) == "n"  # 宁夏大学
+    is_listed = not entries and not has_kind and word in listed_names()
+    if (is_listed or any(map(_has_one_capital, entries))) and is_transcribed(word):
+        return frozenset()  # 白俄罗斯, 纳米比亚, 伊莎贝拉
     saying = _saying_breaks(word, entries)
     if saying or _is_aabb(word) or _is_idiom(word, entries):
         return saying

@@ -339,3 +339,14 @@ def is_within_firm(units: Sequence[JoinableWord], at: int) -> bool:
             if last >= at and text in _FIRMS and len(text) <= _LONGEST_FIRM:
                 return True
     return False
+
+
+_PAIRED_REGIONS = _WORDS["region"] | frozenset("苏川贵云晋秦陇甘宁青藏辽吉蒙港澳台桂赣冀")
+_ONLY_REGIONS = frozenset("浙皖鄂湘闽赣冀豫粤滇黔琼陕沪渝")
+"""Of these, what is no other word."""
+
+
+def is_region_pair(names: Sequence[str]) -> bool:
+    """Whether words are two names of regions of one character each, as 川 | 鄂 Chuān-È."""
+    is_pair = len(names) == 2 and _PAIRED_REGIONS.issuperset(names)
+    return is_pair and names[0] != names[1] and not _ONLY_REGIONS.isdisjoint(names)

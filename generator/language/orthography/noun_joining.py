@@ -1,6 +1,7 @@
-"""Which words a line of pinyin joins to a noun: prefixes, suffixes, heads, approximate numbers.
+"""Which words a line of pinyin joins to a noun: suffixes, heads, approximate numbers.
 
-prefix + noun               副部长 fùbùzhǎng    半 | 干旱 | 地区 bàngānhàn dìqū
+Its prefixes are those of `prefixes`.
+
 noun + suffix               孩子们 háizimen
 noun + noun                 雪灾 xuězāi    one notion of two or three syllables
 listed noun                 湖面 húmiàn    财务科 cáiwùkē, which the dictionary lacks
@@ -32,6 +33,10 @@ _STEMS_OF_HEADS = ("n", "an", "vn", "nz", "ns", "nr", "j", "")
 _VERBAL_HEADS, _AFTER_HEADS = _WORDS["verbal-head"], _WORDS["after-head"]
 _CONJUNCTIONS = frozenset({"结果", "原来", "事实", "关键"})
 """Nouns that also begin a clause."""
+_WITH_CLAUSES = frozenset(
+    "感觉 证明 决定 估计 保证 建议 希望 幻想 回忆 要求 计划 主张 声明 梦想".split()
+)
+"""Nouns that are also verbs before a clause."""
 _ARTEFACTS = _WORDS["artefact"]
 """Of these, what is named after its use too: 射击 | 孔. A verb of two syllables has no object of
 one."""
@@ -44,15 +49,6 @@ _ATTRIBUTES = _WORDS["attribute"]
 """Adjectives and nouns before a noun of one syllable that are words of their own: 好 | 书."""
 _NO_SUFFIX = _WORDS["no-suffix"]
 _AFTER_NOUNS = frozenset("库轴派")
-_PREFIXES = _WORDS["prefix"]
-_OFFICES = _WORDS["office"]
-"""Verbs that are offices after 副 and 总."""
-_BEFORE_NEGATION = frozenset("而并亦也绝既又却乃实决倒似都")
-"""Words after which 非 is “is not”."""
-_BEFORE_HALF = frozenset("天年月个时点岁斤里米倍块")
-"""The ends of words after which 半 is “and a half”."""
-_NOT_NEGATED = frozenset({"似", "像", "不可", "不行"})
-"""Words of constructions in which 非 is a word of its own."""
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
 _AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词术学权法")
@@ -61,6 +57,12 @@ _AFTER_TERMS = frozenset("集版机器室馆院厂剂图社局署")
 """Suffixes of the last word of a term of four syllables."""
 _AFTER_NAMES = frozenset("人话语裔籍")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+ASSOCIATIONS = _WORDS["association"]
+"""What 会 is no verb after."""
+AFTER_PARTICLE = _WORDS["after-suo"]
+"""Verbs before which 所 is the particle."""
+_CHANGING_TASTE = frozenset("去入走变串提")
+"""Verbs that 味儿 is one with; as 汗 | 味儿 it has three syllables with its 儿."""
 _COUNTED = frozenset("次度人名个位年天日月条件种项家场")
 """What a number of things is counted by, whatever its class."""
 _SENDERS = _WORDS["sender"]
@@ -76,7 +78,7 @@ _AFTER_TAXA = _WORDS["after-taxon"]
 _NEVER_COUNT = frozenset("局院厅馆厂社员师者器机物品商")
 """Suffixes that are neither verbs nor measure words before a number."""
 _SIDES = frozenset("中上下里内")
-_ALSO_VERBS, _AFTER_VERBS = frozenset("铺缝漆弹雕盘"), frozenset("起开满成到在出好上")
+_ALSO_VERBS, _AFTER_VERBS = frozenset("铺缝漆弹雕盘花钉"), frozenset("起开满成到在出好上完光掉得")
 _SOMETIMES_MEASURES = frozenset(
     "箱碗盘瓶桶盒杯缸罐锅盆身脸手脚口眼嘴头肚屋桌车船门家院袋包盅壶碟筐篮床街堆排层座根枝树束串朵丛滩摊丝团"
     "只条把件本辆栋间所部首幅颗滴块行列双对副组群种样项回遍趟阵步声节路线笔面页届期卷班队拨伙"
@@ -85,53 +87,17 @@ _SOMETIMES_MEASURES = frozenset(
 _VESSELS = frozenset("箱碗盘瓶桶盒杯缸罐锅盆")
 """Nouns that are also measure words: 箱 | 底."""
 _MOST_IN_A_ROW = 9
-"""Prefixes, or nouns of one syllable, that are looked at as one; no text has so many."""
-_FAR = 30
-"""How many words away another may belong to 非."""
-
-
-def has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
-    """Whether the word before a noun is a prefix of it: 副 | 部长; also 副 of 副 | 总 | 经理."""
-    for place in range(at, min(at + _MOST_IN_A_ROW, len(units))):
-        unit, before = units[place], units[place - 1]
-        if before.text not in _PREFIXES:
-            return False
-        if before.text == "非" and place > 1 and units[place - 2].text in _BEFORE_NEGATION:
-            return False  # 而 | 非 | 国语
-        if before.text == "总" and place > 1 and _is_pronoun(units[place - 2].text):
-            return False  # 他 | 总 | 疑心
-        if place > 1 and units[place - 2].text[-1] in DETERMINERS:
-            return False  # 一 | 副 | 眼镜: a measure word
-        if before.text == "非" and any(word.text in _NOT_NEGATED for word in _near(units, place)):
-            return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
-        if before.text == "半":
-            if unit.text == "没有" or (place > 1 and units[place - 2].text[-1] in _BEFORE_HALF):
-                return False  # 一 | 天 | 半 | 没有
-            following = units[place + 1] if place + 1 < len(units) else unit
-            is_quality = len(unit.text) == 2 and word_class(unit.text)[:1] in ("a", "b", "v")
-            return is_quality and (following.text == "的" or word_class(following.text) == "n")
-        if unit.text not in _PREFIXES or place + 1 == len(units):
-            # 处长 is listed as a verb.
-            is_noun = word_class(unit.text)[:1] == "n" or unit.text[-1] == "长"
-            is_noun = is_noun or unit.text in _OFFICES
-            if before.text == "非" and word_class(unit.text) in ("a", "ad", "b", "v", "vn"):
-                after = units[place + 1].text if place + 1 < len(units) else ""
-                is_noun = after == "的" or word_class(after)[:1] == "n"  # 非 | 独立 | 董事
-            return len(unit.text) > 1 and is_noun and not unit.is_name
-    return False
-
-
-def _is_pronoun(text: str) -> bool:
-    return text != "任" and word_class(text) == "r"
-
-
-def _near(units: Sequence[JoinableWord], at: int) -> Sequence[JoinableWord]:
-    return units[max(0, at - _FAR) : at + _FAR]
+"""Nouns of one syllable that are looked at as one; no text has so many."""
 
 
 def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is a suffix or the head of the word before it: 孩子 | 们, 数据 | 块."""
     unit, before = units[at], units[at - 1]
+    if unit.text == "味儿":
+        is_taste = word_class(before.text)[:1] not in tuple("dprumqcv")
+        is_taste = is_taste or before.text in _CHANGING_TASTE
+        is_doubled = at > 1 and units[at - 2].text == before.text  # 去 | 去 | 味儿
+        return len(before.text) == 1 and is_taste and not is_doubled
     if unit.text == "氏":
         is_surname = before.is_name or before.text in _WORDS["surname"]
         return is_surname and len(before.text) <= 2  # 王 | 氏
@@ -160,19 +126,22 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
             return False  # 老师 | 管 | 学生
         if before.text in _CONJUNCTIONS or before.text[0] == before.text[-1]:
             return False  # 结果 | 油 | 冒烟 | 了, 公公 | 盐 | 柴
+        is_end = unit.before_pause or following in _AFTER_HEADS | {"的"}
+        if before.text in _WITH_CLAUSES and not is_end:
+            return False  # 感觉 | 墙 | 后 | 有 | 东西
         is_noun = word_class(before.text) in _STEMS_OF_HEADS
         is_noun = is_noun or (unit.text == "声" and word_class(before.text) == "o")
         is_used = (
             unit.text in _ARTEFACTS
             and word_class(before.text)[:1] == "v"
-            and before.text[-1] not in "见到出完成起有"
+            and before.text[-1] not in "见到出完成起有进上下入着给向于为开过"
             and before.text not in _NO_SUFFIX
         )
         return len(before.text) == 2 and (is_noun or is_used) and not before.is_name
     if _SUFFIXES.get(unit.text) != unit.syllables[0]:
         return False
     if unit.text in _AFTER_ANY:
-        return True
+        return unit.text != "儿" or len(before.text) == 1 or word_class(before.text) != "v"
     if unit.text == "然":
         is_quality = word_class(before.text) in ("a", "z", "")
         return is_quality and len(before.text) == 1 and not before.is_name  # 觫 | 然
@@ -192,6 +161,8 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 地方 | 派 | 代表
     if unit.text == "数" and (word_class(following) == "q" or following in _COUNTED):
         return False  # 邀请 | 数 | 名 | 作家
+    if following == "得" and unit.text in "制化派费集量":
+        return False  # 以 | 石油 | 为 | 基础 | 制 | 得
     if following in {"化": ("为", "作", "成"), "费": ("尽",)}.get(unit.text, ()):
         return False  # 村庄 | 化 | 为 | 战场, 旅客 | 费 | 尽 | 周折
     if len(following) == 1 and _begins_noun(units, at):
@@ -239,12 +210,14 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
     following = units[at + 1].text if at + 1 < len(units) else ""
     if before.is_name or unit.is_name or following in ASPECT:
         return False
-    if (unit.text in _ALSO_VERBS and following in _AFTER_VERBS) or (
-        unit.text == "会" and may_be_predicate(following)
-    ):
-        return False  # 手 | 盘 | 在, 故事 | 会 | 变得
+    if unit.text in _ALSO_VERBS and following in _AFTER_VERBS:
+        return False  # 手 | 盘 | 在
+    if unit.text == "会" and before.text not in ASSOCIATIONS and may_be_predicate(following):
+        return False  # 故事 | 会 | 变得, but 促进 | 会 | 派
     if unit.text == "派" and following in _SENT:
         return False  # 地方 | 派 | 代表
+    if unit.text == "所" and following in AFTER_PARTICLE:
+        return False  # 边境 | 检查 | 所 | 允许 | 的
     if len(following) == 1 and word_class(following) == "a":
         return False  # 牡丹 | 花 | 大
     if at > 1 and len(before.text) == 1 and units[at - 2].text[-1] in DETERMINERS:
@@ -276,6 +249,8 @@ def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 城厢 | 区 | 沟
     if unit.text == "者":
         return word_class(before.text) != "r"  # 歌 | 者, but 犯 | 我 | 者
+    if unit.text == before.text or _ends_taxon(units, at - 1):
+        return False  # 生产 | 厂 | 厂 | 名, 蹄盖蕨 | 科 | 角 | 蕨
     is_noun = len(unit.text) == 1 and word_class(unit.text) == "n" and not unit.is_name
     is_usual_beginning = (
         before.text in _COMPOUND_BEGINS and is_noun and unit.text not in _WORDS["verb"]
@@ -296,6 +271,11 @@ def _ends_compound(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text in _ALSO_VERBS and following in _AFTER_VERBS:
         return False  # 用 | 手 | 铺 | 起
     return following not in ASPECT
+
+
+def _ends_taxon(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether 科 or 属 is the end of the name of plants or animals, before that of others."""
+    return at > 0 and units[at].text in "科属" and units[at - 1].text[-1] in _PLANTS_AND_ANIMALS
 
 
 def _is_measured(determiner: JoinableWord, unit: JoinableWord) -> bool:

@@ -55,7 +55,7 @@ _BECOMING = frozenset("变扮改换化认算留视看当称写读叫比用充装
 """Verbs with 做 or 作 as a complement: 变做 biànzuò."""
 
 _WITH_YOU = _WORDS["with-you"]
-_NOT_POTENTIAL = frozenset({"不错", "不满", "不断", "不光", "不尽", "不中", "不死"})
+_NOT_POTENTIAL = frozenset({"不错", "不满", "不断", "不光", "不尽", "不中", "不死", "不平"})
 """Words that look like the second half of a potential form: 算 | 不错."""
 
 _TAKING = _WORDS["takes-quality"]
@@ -71,7 +71,7 @@ _LONG = frozenset("久长多大高重早晚快慢少低热冷硬软深浅密")
 _UNIT_OR_VERB = frozenset("分卷包场")
 """Measure words that are also verbs: 吃 | 七 | 分 | 饱."""
 
-_NOT_BECOMING = frozenset("现数均皆亦长宽高重")
+_NOT_BECOMING = frozenset("现数均皆亦长宽高重值站顶侧即花")
 """Words before 为 as “is”: 数 | 为 | 8."""
 
 _NOT_REACHED = frozenset("带怕快")
@@ -216,7 +216,7 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 以 | 本 | 站 | 为 | 终点站
     if unit.text in ("做", "作") and before.text in _BECOMING:
         return at + 1 == len(units) or units[at + 1].text != "得"  # 算 | 做 | 得 | 好
-    is_means = at > 1 and unit.text == "来" and units[at - 2].text in ("用", "以", "拿", "靠", "凭")
+    is_means = unit.text == "来" and _is_means(units, at)
     if before.syllables == ("pu4",) or is_means:
         return False  # 送到 | 铺 | 去, 用 | 死 | 来 | 陪葬
     if unit.text == "起" and at + 1 < len(units) and units[at + 1].text == "了":
@@ -247,7 +247,21 @@ def is_complement(units: Sequence[JoinableWord], at: int) -> bool:
 
 _GREAT_NUMBERS = frozenset(("百", "千", "万", "亿", "百万", "千万", "百亿", "千亿", "半"))
 """What an amount exceeds after 过."""
+_MEANS = frozenset({"用", "以", "拿", "靠", "凭", "通过", "使用", "利用"})
+
+
+def _is_means(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether 来 stands between a means and what it is for: 用 | 位 | 值 | 来 | 计算."""
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    if at > 1 and units[at - 2].text in _MEANS:
+        return following != "的"  # 用 | 买 | 来 | 的 | 菜
+    if len(following) < 2 or word_class(following)[:1] != "v":
+        return False
+    return any(word.text in _MEANS for word in units[max(0, at - _LONG_FRAME) : at - 1])
+
+
 _TURNING = frozenset("转变")
+_LONG_FRAME = 10
 _FRAME = 5
 """How many words before 为 its 以 may stand."""
 
@@ -256,6 +270,16 @@ def _belongs_elsewhere(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether what looks like a complement is none: 七 | 分 | 饱, 快 | 到 | 终点."""
     unit, before = units[at], units[at - 1]
     following = units[at + 1] if at + 1 < len(units) else None
+    if _is_own_quality(unit, before, following):
+        return True
+    if unit.text == "干" and following is not None and following.text in _WORDS["sworn-kin"]:
+        return True  # 做 | 干 | 闺女
+    if before.text == "等" and unit.text not in _AWAITED:
+        return True  # 甲 | 等 | 向 | 乙
+    if unit.text == "为" and word_class(before.text) == "n" and before.text not in _MORE_STEMS:
+        return True  # 表达式 | 的 | 值 | 为 | 0
+    if _ends_verb_before(units, at):
+        return True
     if before.text in _UNIT_OR_VERB and at > 1 and units[at - 2].text[-1] in NUMBER - {"一"}:
         return True
     if before.text in _NOT_REACHED:
@@ -272,6 +296,38 @@ def _belongs_elsewhere(units: Sequence[JoinableWord], at: int) -> bool:
     return following.text not in _AFTER_RESULTS | {"了"}
 
 
+_COLOURS = frozenset("红黄蓝绿白黑灰紫青褐")
+_AWAITED = frozenset("到来着起够不完")
+"""What may follow 等 as “wait”; elsewhere it is “and so on”."""
+_DISTANCES = frozenset("远轻低短久")
+"""Complements that are the quality of a noun after them: 用 | 短 | 绳."""
+_REACHED_STATES = frozenset("好完满清透准")
+"""Results of a verb of two syllables, before another verb: 准备 | 好 | 到 | 外面."""
+
+
+def _is_own_quality(
+    unit: JoinableWord, before: JoinableWord, following: JoinableWord | None
+) -> bool:
+    """Whether two adjectives tell of what follows or are colours: 大 | 坏 | 狼, 黄 | 红 | 黑."""
+    if unit.text in _COLOURS and before.text in _COLOURS:
+        return True
+    if before.text == "好" and word_class(unit.text) == "a":
+        return True  # 心 | 好 | 累
+    is_before_noun = following is not None and word_class(following.text)[:1] == "n"
+    if not is_before_noun or word_class(unit.text)[:1] != "a":
+        return False
+    return word_class(before.text) == "a" or unit.text in _DISTANCES
+
+
+def _ends_verb_before(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether what looks like the verb is the result of one of two syllables before it."""
+    unit, before = units[at], units[at - 1]
+    if at < 2 or before.text not in _REACHED_STATES or unit.text not in "到来去给上下进出":
+        return False
+    verb = units[at - 2].text
+    return len(verb) == 2 and word_class(verb)[:1] == "v"
+
+
 def is_unlisted_verb(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is the second half of a verb that the dictionary lacks: 增 | 建."""
     unit, before = units[at], units[at - 1]
@@ -280,32 +336,14 @@ def is_unlisted_verb(units: Sequence[JoinableWord], at: int) -> bool:
     return at == 1 or units[at - 2].text[-1] not in DETERMINERS
 
 
-_FROM = frozenset("有无是来去到上下出入打起开被从能会可")
-"""Verbs of one syllable after 自 as “from”, or of which it is no part."""
-
-
-def is_upon_oneself(units: Sequence[JoinableWord], at: int) -> bool:
-    """Whether a verb of one syllable follows 自: 自 | 愧, 自 | 购."""
-    unit, before = units[at], units[at - 1]
-    is_verb = len(unit.text) == 1 and word_class(unit.text) == "v" and unit.text not in _FROM
-    return before.text == "自" and is_verb and not before.is_name and not unit.is_name
-
-
-_MANNERS = _WORDS["manner"]
-
-
-def is_done_so(units: Sequence[JoinableWord], at: int) -> bool:
-    """Whether a verb of one syllable follows its manner: 狂 | 走, 静 | 守."""
-    unit, before = units[at], units[at - 1]
-    if before.text not in _MANNERS or before.is_name or unit.is_name or len(unit.text) > 1:
-        return False
-    is_verb = word_class(unit.text) == "v" and unit.text not in NO_STEMS | _FROM
-    is_verb = is_verb and unit.text not in ASPECT
-    return is_verb and (at == 1 or units[at - 2].text[-1] not in DETERMINERS | {before.text})
-
-
 _DONE_WELL = frozenset("修治睡学管教养办补吃")
 """Verbs with 不好 as “cannot … well”, which after others tells that it is bad: 这样 | 做 | 不好."""
+
+
+_LEARNT = frozenset("学教练")
+"""Verbs with 会 as what comes of them."""
+_WITHIN_REACH = frozenset("看听做办买想找见摸用吃送")
+"""Verbs before 得到 as “can reach”: 看得到."""
 
 
 def is_potential(units: Sequence[JoinableWord]) -> bool:
@@ -330,6 +368,10 @@ def is_potential(units: Sequence[JoinableWord]) -> bool:
         return False  # 我 | 倒 | 不 | 懂: the adverb
     if text[1:] == "得够" or (text[2] == "过" and word_class(verb.text) == "a"):
         return False  # 闹 | 得 | 够 | 坏, 高 | 广 | 不过 | 一丈
+    if units[-1].text == "得到" and verb.text not in _WITHIN_REACH:
+        return False  # 方法 | 来 | 得到 | 结果
+    if text[2] == "会" and verb.text in _LEARNT:
+        return True  # 学 | 不会
     reading = units[-1].syllables[-1]
     has_complement = text[2] in _COMPLEMENTS and (
         reading == _COMPLEMENT_READINGS.get(text[2], reading)

@@ -22,9 +22,19 @@ from generator.language.orthography.joinable import (
     word_class,
 )
 from generator.language.orthography.listed_words import compounds, unlisted_idioms
-from generator.language.orthography.name_spelling import is_country_pair, is_within_firm
+from generator.language.orthography.manner_joining import (
+    is_done_so,
+    is_saying,
+    is_upon_oneself,
+)
+from generator.language.orthography.name_spelling import (
+    is_country_pair,
+    is_region_pair,
+    is_within_firm,
+)
 from generator.language.orthography.noun_joining import (
-    has_prefix,
+    AFTER_PARTICLE,
+    ASSOCIATIONS,
     is_compound,
     is_head_of_notion,
     is_loose_head,
@@ -35,15 +45,14 @@ from generator.language.orthography.noun_joining import (
     is_unlisted_noun,
     may_be_predicate,
 )
+from generator.language.orthography.prefixes import has_prefix
 from generator.language.orthography.verb_joining import (
     DIRECTIONS,
     NO_STEMS,
     is_aspect,
     is_complement,
-    is_done_so,
     is_potential,
     is_unlisted_verb,
-    is_upon_oneself,
 )
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
@@ -129,12 +138,19 @@ def _joined_separators(
     units = sentence[start:end]
     if len(units) == 3 and is_country_pair([unit.text for unit in units]):
         return [Separator.HYPHEN, Separator.SPACE]
+    if len(units) == 2 and is_region_pair([unit.text for unit in units if unit.is_name]):
+        return [Separator.HYPHEN]  # 川 | 鄂
     if len(units) == 3 and _is_direction(units):
         return [Separator.SPACE, Separator.NONE]  # 灌 | 进 | 来
     following = sentence[end].text if end < len(sentence) else ""
-    if _is_reduplicated(units) or (is_potential(units) and not _tells_other(units, following)):
-        return [Separator.NONE] * (len(units) - 1)
     text = "".join(unit.text for unit in units)
+    if text == text[0] * 2 and start and _is_suffixed(sentence, start):
+        return ()  # 生产 | 厂 | 厂 | 名
+    if _is_reduplicated(units, following):
+        return [Separator.NONE] * (len(units) - 1)
+    is_result = start > 0 and is_complement(sentence, start)  # 忍 | 住 | 不 | 哭
+    if not is_result and is_potential(units) and not _tells_other(units, following):
+        return [Separator.NONE] * (len(units) - 1)
     is_pair = len(units) == len(text) == 4 and text[0] == text[2] in _PAIRING
     if is_pair and text[1] not in ("的", text[3]):
         return [Separator.NONE, Separator.HYPHEN, Separator.NONE]  # 忽明忽暗
@@ -151,8 +167,13 @@ def _joined_separators(
         inside = unlisted_idioms().get(text)
     if inside is None:
         return ()
-    if units[-1].text == "会" and may_be_predicate(following):
+    is_verbal = units[-1].text == "会" and units[0].text not in ASSOCIATIONS
+    if is_verbal and may_be_predicate(following):
         return ()  # 家长 | 会 | 来
+    if units[-1].text == "所" and following in AFTER_PARTICLE:
+        return ()  # 边境 | 检查 | 所 | 允许 | 的
+    if text in _TOWARDS_NUMBER and not (NUMBER & {following[:1]} or following[:1].isdecimal()):
+        return ()  # 这些 | 年 | 近 | 佛
     if text == "可用" and not (units[-1].before_pause or following in _AFTER_USABLE):
         return ()  # 可 | 用 | 热水 | 浸泡
     if len(text) == 2 and inside.get(1) is Separator.HYPHEN:
@@ -165,7 +186,14 @@ def _joined_separators(
         return ()  # 一 | 盆 | 水 | 洗
     if start and text != "点钟" and _is_measured(sentence[start - 1], units[0]):
         return ()  # 这 | 出 | 戏
-    return [inside.get(end, Separator.NONE) for end in _ends(units)]
+    ends = list(_ends(units))
+    if any(kind is Separator.SPACE and at not in ends for at, kind in inside.items()):
+        return ()  # 还 | 有的 | 人, though 还有 | 的 is listed
+    return [inside.get(end, Separator.NONE) for end in ends]
+
+
+def _is_suffixed(units: Sequence[JoinableWord], at: int) -> bool:
+    return is_suffix(units, at) or is_unlisted_noun(units, at)
 
 
 def _ends(units: Sequence[JoinableWord]) -> Iterable[int]:
@@ -173,6 +201,7 @@ def _ends(units: Sequence[JoinableWord]) -> Iterable[int]:
     return accumulate(len(unit.text) for unit in units[:-1])
 
 
+_TOWARDS_NUMBER = frozenset({"年近", "年逾"})
 _AFTER_USABLE = read_groups("orthography/joined_words.tsv")["after-usable"]
 
 
@@ -221,7 +250,7 @@ def _is_measure_again(units: Sequence[JoinableWord], at: int) -> bool:
 _VIVID = frozenset(
     "乎乎 闪闪 溜溜 滋滋 丝丝 蒙蒙 沉沉 飕飕 飘飘 甸甸 墩墩 巴巴 腾腾 喷喷 烘烘 绵绵 邦邦 荡荡 "
     "糟糟 兮兮 灿灿 灵灵 茸茸 漉漉 腻腻 秃秃 滚滚 挺挺 通通 漆漆 油油 彤彤 澄澄 花花 晶晶 冰冰 "
-    "辣辣 惨惨 森森 津津 嘟嘟".split()
+    "辣辣 惨惨 森森 津津 嘟嘟 盈盈 莹莹 融融 洋洋 悠悠 嗖嗖 呼呼 噔噔".split()
 )
 """Second halves of vivid adjectives."""
 _VIVID_STEMS = frozenset("金银铜辣粉")
@@ -246,6 +275,8 @@ _REPEATED = frozenset("耸撇抿努咂跺")
 """Verbs of gestures, whose second syllable keeps its tone."""
 _HEIGHTENING = frozenset("死老")
 """Characters that heighten an adjective that is said twice."""
+_ADVERBS_TWICE = frozenset("好慢快常多")
+"""What is an adverb if it is said twice."""
 _KIN = frozenset("爸妈爷奶哥姐弟妹叔伯姑舅婶姨公婆")
 _PAIRING = frozenset("忽无没半时且大轻瞎胡")
 """Characters that stand before each of two words that are a pair."""
@@ -253,21 +284,28 @@ _TO_AND_FRO = frozenset("东西 前后 上下 长短 三四 天地 里外 这那
 """Characters that stand after each of two verbs that are one: 问东问西, 跑前跑后."""
 
 
-def _is_reduplicated(units: Sequence[JoinableWord]) -> bool:
+def _is_reduplicated(units: Sequence[JoinableWord], following: str) -> bool:
     """Whether words form 走走 or 干干净净; not 爸爸妈妈."""
     text = "".join(unit.text for unit in units)
     if len(units) == 2 and len(text) == 3 and text[0] == text[1]:
         is_neutral = units[1].syllables[0] == f"{units[0].syllables[0][:-1]}5"
         return is_neutral or text[0] in _REPEATED  # 帮 | 帮忙, 耸 | 耸肩
     if len(units) == 2 and len(text) == 2:
-        may_repeat = word_class(text[0])[:1] not in tuple("dpcruy")  # 嘶嘶
+        may_repeat = word_class(text[0])[:1] not in tuple("dpcruyn")  # 嘶嘶, but 厂 | 厂名
         return text[0] == text[1] and text[0] not in NO_STEMS and may_repeat
     if len(text) != 4 or text[0] != text[1] or text[2] != text[3] or text[0] == text[2]:
         return False
     if len(units) == 2 and len(units[0].text) == 2 and word_class(units[0].text) == "n":
         return False
+    if len(units) == 2 and text[0] in _ADVERBS_TWICE:
+        return False  # 好好 | 看看
     if text[0] in _KIN and text[2] in _KIN:
         return False  # 叔叔伯伯
+    is_end = units[-1].before_pause and word_class(units[0].text)[:1] in ("z", "a", "")
+    if len(units) == 2 and len(units[0].text) == 2 and (is_end or following in ("的", "地")):
+        are_verbs = all(word_class(char)[:1] == "v" for char in (text[0], text[2]))
+        are_kin = text[0] in _KIN or text[2] in _KIN
+        return not (are_kin or are_verbs)  # 迷迷 | 怔怔 | 地, but 走走 | 看看
     return text[1:3] in dictionary_words()
 
 
@@ -284,6 +322,7 @@ _RULES: Sequence[Callable[[Sequence[JoinableWord], int], bool]] = (
     is_unlisted_verb,
     is_upon_oneself,
     is_done_so,
+    is_saying,
     is_compound,
     is_head_of_notion,
     is_loose_head,

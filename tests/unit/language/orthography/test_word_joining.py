@@ -28,6 +28,11 @@ SENTENCES = [
     ("人ren2 机ji1 对话dui4hua4", "人-机 对话"),
     ("爸爸ba4ba5 妈妈ma1ma5", "爸爸 妈妈"),
     ("干gan1 干净gan1jing4 净jing4", "干干净净"),
+    ("好好hao3hao3 看看kan4kan4 书shu1", "好好 看看 书"),
+    ("生产sheng1chan3 厂chang3 厂chang3 名ming2", "生产厂 厂名"),
+    ("川chuan1 鄂e4", "川 鄂"),
+    ("笑xiao4 道dao4", "笑道"),
+    ("走走zou3zou3 看看kan4kan4", "走走 看看"),
 ]
 
 
