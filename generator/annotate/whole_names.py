@@ -21,19 +21,17 @@ from generator.language.names.compound_names import compound_names
 from generator.language.names.extent import (
     AFTER_COMPOUNDS,
     BRANCHES,
-    DIRECTED_ROADS,
     MAX_FOLLOWING,
     MAY_FOLLOW,
-    NAMED_BY_WORDS,
     STATE_PREFIXES,
     end_of_state_body,
     extend_name,
     is_country,
     is_foreign_state,
-    kind_with_word,
 )
 from generator.language.names.formal_names import FORMAL_ENDS, formal_names
 from generator.language.names.kinds import is_transcribed
+from generator.language.names.named_by_words import DIRECTED_ROADS, NAMED_BY_WORDS, kind_with_word
 from generator.language.names.type_words import join_types, may_have_types
 from generator.language.words.word_classes import word_classes
 from generator.lazy_patterns import lazy_pattern

@@ -17,11 +17,7 @@ from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.names.candidates import AFTER_POSTURES, AMOUNT, POSTURES
-from generator.language.names.chinese_names import (
-    EVERYDAY_COST,
-    begins_with_ruler,
-    is_staged,
-)
+from generator.language.names.chinese_names import EVERYDAY_COST, begins_with_ruler
 from generator.language.names.context import (
     DOTS,
     NEVER_GIVEN,
@@ -31,6 +27,7 @@ from generator.language.names.context import (
     has_context_cue,
     is_wish,
 )
+from generator.language.names.familiar_names import is_staged
 from generator.language.names.japanese_names import japanese_surname
 from generator.language.names.kinds import (
     ABBREVIATIONS,

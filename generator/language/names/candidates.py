@@ -3,10 +3,10 @@
 Names in the dictionary (`data/names/names.tsv`) are words already. For other names, this module
 proposes edges for the segmenter's lattice. Names of a list (`data/names/name_list.tsv`) have the
 cost of their frequency. Others are scored by a class model (`chinese_names.py`,
-`japanese_names.py`, `transcribed_names.py`): a name costs the rarity of its class plus the costs of
-its characters in their roles. 王子涵 thus costs less than 王子 | 涵, but 高水平 costs more than
-高 | 水平. Words that go with people (教授, 表示) next to a span lower its cost (`context.py`). The
-tagger (`tagger.py`) then judges the candidates that are on the cheapest path.
+`familiar_names.py`, `japanese_names.py`, `transcribed_names.py`): a name costs the rarity of its
+class plus the costs of its characters in their roles. 王子涵 thus costs less than 王子 | 涵, but
+高水平 costs more than 高 | 水平. Words that go with people (教授, 表示) next to a span lower its
+cost (`context.py`). The tagger (`tagger.py`) then judges the candidates on the cheapest path.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from generator.language.characters import HAN
-from generator.language.names.chinese_names import chinese_names, familiar_names
+from generator.language.names.chinese_names import chinese_names
 from generator.language.names.context import TITLES, NameCandidate
+from generator.language.names.familiar_names import familiar_names
 from generator.language.names.japanese_names import BEGINNINGS as JAPANESE_BEGINNINGS
 from generator.language.names.japanese_names import japanese_names, japanese_surname
 from generator.language.names.married_names import married_names

@@ -1,7 +1,6 @@
-"""Candidates for the names of Chinese people: with a surname, or familiar ones (阿毛, 小翠, 瑜儿).
+"""Candidates for the names of Chinese people with a surname; `familiar_names.py` has the others.
 
     王 子 涵     class Chinese person + surname(王) + first(子) + second(涵)
-    小 翠        class familiar name + only(翠)
 
 The costs of the characters in these roles are in `data/names/name_characters.tsv`.
 """
@@ -51,6 +50,10 @@ _USUAL_SECOND_COST = 300
 
 EVERYDAY_COST = 480
 """The cost below which a doubled character is a word: 红红, 田田, but not 莉莉."""
+
+RARE_WORD_COST = 560
+"""The cost from which a character is hardly ever a word, so that it is a name after 小 or 老 and
+before 儿: 小翠, but not 小店."""
 
 COMPOUND_DISCOUNT = 250
 """The discount for a compound surname, which is hardly ever anything but one."""
@@ -102,6 +105,10 @@ _POINTING, _AFTER_POINTING = _WORDS["pointing-surname"], _WORDS["after-pointing"
 _SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
 
+ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
+"""Surnames that people are called by after 老 and 小."""
+RANKED = re.compile("老[二三四五六七八九](?![十百千万成折])")
+"""What a son is called by his place among his brothers: 李老三."""
 _WORD_AFTER_NAME = lazy_pattern(
     "任[^，。、；：]{0,6}?(?:[军师旅团营连排部局处科院校省市县区镇乡村会组队站厂馆所社台署庭]长|主席|书记|主任|总理"
     "|总统|司令|教授|委员|理事|主编|顾问|秘书|参谋|大使|知[府县]|县令|总监|总裁|经理)"
@@ -179,9 +186,9 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             continue  # 于 | 罗东 | 中学
         if (
             last in _BEFORE_SURNAMES
-            and char in _ADDRESSED
+            and char in ADDRESSED
             and text[start - 2 : start] not in words
-            and not _RANKED.match(text, start + 1)
+            and not RANKED.match(text, start + 1)
         ):
             continue  # 老陈 | 正 | 要, but 元老 | 陈独秀
         if last == "老" and text[start + 1 : start + 2] == "头":
@@ -209,7 +216,8 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 continue  # but 孙悯风
             doubled = first == char and words.cost(char, EVERYDAY_COST) < EVERYDAY_COST
             alone = both = None
-            if first not in NEVER_GIVEN and not doubled:
+            is_grade = char == "高" and first in "一二三"  # 高二 | 学生
+            if first not in NEVER_GIVEN and not (doubled or is_grade):
                 alone = one.only if one is not None else None
                 if alone is None and is_compound and IS_HAN.match(first):
                     alone = RARE_GIVEN_COST if first not in FUNCTION_WORDS else None  # 夏侯惇
@@ -349,84 +357,3 @@ def _is_word_before_name(text: str, start: int, given: int) -> bool:
         (name := text[given : given + size]) in known_names() or name in listed_names()
         for size in (2, 3)
     )
-
-
-FAMILIAR_COST, RARE_WORD_COST = 450, 560
-"""The cost of the class of familiar names, and the cost from which a character is hardly ever a
-word, so that it is a name after 小 or 老 and before 儿: 小翠, but not 小店."""
-
-
-STAGED_COST = 300
-"""The cost of a pet name after what its bearer does: 女星 | 小优."""
-
-LETTER_COST = 300
-"""The cost of a familiar name with a letter: 阿Q."""
-
-_FAMILIAR = re.compile("[阿小老儿]")
-_CALLED = re.compile("(?P<pet>[^\\W\\d一])(?:(?P=pet)|[仔哥姐叔婶嫂婆伯爷妹])")
-"""What children, neighbours and friends are called: 强强, 豪仔, 芳姐."""
-_REDUPLICATED = read_groups("words/doubled.tsv")["verb"]
-"""Verbs that are reduplicated, and then are nobody's name."""
-_ADDRESSED = read_groups("orthography/joined_words.tsv")["surname"]
-"""Surnames that people are called by after 老 and 小."""
-_STAGE = lazy_pattern(f"(?:{'|'.join(sorted(_WORDS['stage'], key=len, reverse=True))})$")
-_AFTER_STAGED = lazy_pattern(f"[0-9０-９，。、；：（(）)」”]|{'|'.join(_WORDS['after-stage'])}")
-"""What follows a pet name after what its bearer does."""
-_RANKED = re.compile("老[二三四五六七八九](?![十百千万成折])")
-"""What a son is called by his place among his brothers: 李老三."""
-_LETTER = re.compile("[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ0-9])")
-
-
-def familiar_names(text: str) -> Iterator[NameCandidate]:
-    """Yield the spans that may be a familiar name."""
-    roles, words = character_roles(), dictionary_words()
-    for match in _FAMILIAR.finditer(text):
-        at, sign = match.start(), match.group()
-        start = at - (sign == "儿")
-        char = text[start : start + 1] if sign == "儿" else text[at + 1 : at + 2]
-        if sign in "阿小" and _LETTER.match(text, at + 1):
-            yield NameCandidate(Span(at, at + 2), LETTER_COST, kind=NameKind.PERSON)
-        if sign in "小阿" and is_staged(text, at):
-            yield NameCandidate(Span(at, at + 2), STAGED_COST, kind=NameKind.PERSON)
-            continue
-        role = roles.get(char)
-        if role is None or role.only is None or char in NEVER_GIVEN:
-            continue
-        if sign in "老小" and char in _ADDRESSED:
-            continue  # 老 | 程: a surname alone
-        if sign != "阿" and words.cost(char, RARE_WORD_COST) < RARE_WORD_COST:
-            continue
-        yield _called(text, start, role.only)
-    for match in _RANKED.finditer(text):
-        start = match.start() - 1
-        if text[max(start, 0) : match.start()] in _ADDRESSED:
-            yield NameCandidate(Span(start, match.end()), STAGED_COST, kind=NameKind.PERSON)
-    for match in _CALLED.finditer(text):
-        char = match.group("pet")
-        role = roles.get(char)
-        if role is None or role.only is None or char in NEVER_GIVEN or char in FUNCTION_WORDS:
-            continue
-        is_doubled = char == match.group()[1]
-        is_told = text[match.end() : match.end() + 1] not in "的地" and bool(
-            discount_before(text, match.start())
-        )
-        if is_doubled and (
-            char in _REDUPLICATED
-            or (words.cost(char, EVERYDAY_COST) < EVERYDAY_COST and not is_told)
-        ):
-            continue  # 尝尝 | 这个, 田田的叶子, but 闺蜜 | 周周
-        if match.group() not in words.costs and _FAMILIAR.match(char) is None:
-            yield _called(text, match.start(), role.only)
-
-
-def is_staged(text: str, at: int) -> bool:
-    """Whether a report of the stage has a pet name at an offset: 女星 | 小优 | 表示."""
-    if not _STAGE.search(text, max(0, at - 4), at) or text[at : at + 2] in dictionary_words():
-        return False
-    return bool(_AFTER_STAGED.match(text, at + 2))
-
-
-def _called(text: str, start: int, cost: float) -> NameCandidate:
-    """Return the familiar name of two characters at an offset, one of which has a cost."""
-    cost += FAMILIAR_COST - discount_before(text, start) - discount_after(text, start + 2)
-    return NameCandidate(Span(start, start + 2), cost, kind=NameKind.PERSON)

@@ -282,7 +282,7 @@ def _is_measured(determiner: JoinableWord, unit: JoinableWord) -> bool:
     """Whether a word of one syllable is a measure: 一 | 桌 | 菜, 这 | 杯 | 水, but 那 | 蛇 | 妖."""
     last = determiner.text[-1]
     if last not in DETERMINERS or last in NUMBER:
-        return last in NUMBER
+        return last in NUMBER or last.isdecimal()
     return word_class(unit.text)[:1] == "q" or unit.text in _SOMETIMES_MEASURES
 
 

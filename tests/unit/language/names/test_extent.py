@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.names.extent import extend_name, kind_with_word
+from generator.language.names.extent import extend_name
 from generator.model import NameKind
 
 PERSON, PLACE, BODY, OTHER = (
@@ -70,18 +70,3 @@ def test_names_take_the_word_for_what_they_are(
 )
 def test_other_words_stay_outside(words: str, kind: NameKind) -> None:
     assert extend_name(words.split("|"), 0, kind) is None
-
-
-@pytest.mark.parametrize(
-    ("word", "end", "kind"),
-    [
-        ("菩提", "寺", PLACE),
-        ("皇冠", "出版社", BODY),
-        ("老虎", "队", BODY),
-        ("大型", "出版社", None),
-        ("人民", "队", None),
-        ("一家", "出版社", None),
-    ],
-)
-def test_an_ordinary_word_names_some_things(word: str, end: str, kind: NameKind | None) -> None:
-    assert kind_with_word(word, end) is kind
