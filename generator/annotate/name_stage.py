@@ -58,8 +58,8 @@ from generator.language.names.told_names import (
     universities,
 )
 from generator.language.numerals import NUMERALS
-from generator.language.readings.split_words import is_in_plain_word
 from generator.language.tables import read_groups
+from generator.language.words.listed_splits import is_in_plain_word
 from generator.language.words.segmentation import Candidate
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import WordList, neighbours

@@ -18,7 +18,6 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.language.characters import HAN
-from generator.language.readings.split_words import split_words
 from generator.language.tables import read_columns, read_rows
 from generator.language.words.bridge_words import (
     PHRASE_ADVANTAGE,
@@ -27,6 +26,7 @@ from generator.language.words.bridge_words import (
     read_costs,
 )
 from generator.language.words.formations import find_formations
+from generator.language.words.listed_splits import split_words
 from generator.model import NameKind
 from tools.language.compile_dictionary import entries
 from tools.language.compile_names import read_tagged_words

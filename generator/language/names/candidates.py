@@ -26,8 +26,8 @@ from generator.language.names.married_names import married_names
 from generator.language.names.tables import FUNCTION_WORDS, listed_words, reviewed_names
 from generator.language.names.transcribed_names import transcribed_names
 from generator.language.numerals import DIGITS, NUMERALS
-from generator.language.readings.split_words import is_in_plain_word
 from generator.language.tables import read_groups
+from generator.language.words.listed_splits import is_in_plain_word
 from generator.language.words.word_list import dictionary_words, neighbours
 from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from generator.language.readings.split_words import split_words
 from generator.language.tables import read_rows
+from generator.language.words.listed_splits import split_words
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.language.pinyin.syllables import is_syllable
-from generator.language.readings.split_words import read_split_words, split_words
+from generator.language.readings.split_words import read_split_words
 from generator.language.words.bridge_words import read_costs
+from generator.language.words.listed_splits import split_words
 
 
 def test_parts_have_the_reading_of_the_whole() -> None:
