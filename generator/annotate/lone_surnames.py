@@ -54,7 +54,8 @@ def surnames_of_persons(blocks: Iterable[Block]) -> Set[str]:
 
 def _surnames_of_women(blocks: Iterable[Block]) -> Set[str]:
     """Return the surnames that a text calls persons by more than once: 沈 of 沈氏."""
-    counts = Counter(match for block in blocks for match in _WOMAN.findall(block.simplified))
+    texts = [block.simplified for block in blocks if "氏" in block.simplified]
+    counts = Counter(match for text in texts for match in _WOMAN.findall(text))
     return {surname for surname, count in counts.items() if count > 1 and surname in surnames()}
 
 

@@ -46,7 +46,7 @@ _GIVEN_COST = 600
 def called_names(text: str) -> Iterator[NameCandidate]:
     """Yield who speaks a line of a dialogue, and who is called by a word for kin or by a family."""
     words = dictionary_words()
-    speaker = _CALLED.match(text)
+    speaker = _CALLED.match(text) if text.startswith(("小", "阿")) else None
     if speaker and speaker.group() not in words and speaker.group(1) not in _NO_SPEAKERS:
         yield NameCandidate(Span(0, 2), STATED_COST, kind=NameKind.PERSON)
     if not _KIN_CHARS.isdisjoint(text):

@@ -21,13 +21,14 @@ from generator.language.names.extent import ERAS
 from generator.language.names.tables import known_names
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
 _WORDS = read_groups("names/name_words.tsv")
 _TITLES = frozenset("王公侯帝宗祖")
 _WORDS_FOR_ERAS = ("年", "改元")
 _DYNASTIES = "夏商周秦汉魏晋隋唐宋辽金元明清"
-_FOUNDED = re.compile(
+_FOUNDED = lazy_pattern(
     f"国号(?:为|曰|是|叫|称|定为|改为)?“?(?P<state>大?(?:[{_DYNASTIES}]|西夏|蜀|燕|赵|凉|吴|楚|齐|梁|陈|顺))"
     "(?=[，。；：、”（]|$)"
 )

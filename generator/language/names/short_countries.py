@@ -17,6 +17,7 @@ from generator.language.names.context import STATED_COST, NameCandidate
 from generator.language.names.tables import listed_names
 from generator.language.tables import read_groups
 from generator.language.words.word_list import dictionary_words, neighbours
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -117,7 +118,7 @@ def _counties() -> tuple[frozenset[str], re.Pattern[str]]:
     pairs = [pair.split("-") for pair in _WORDS["county-or-word"]]
     told = "|".join(f"(?<={region}){name}|(?<={region}省){name}" for region, name in pairs)
     beginnings = frozenset(name[:2] for _, name in pairs)
-    return beginnings, re.compile(f"(?:{told})(?![省市县区镇乡村])")
+    return beginnings, lazy_pattern(f"(?:{told})(?![省市县区镇乡村])")
 
 
 def counties(text: str) -> Iterator[NameCandidate]:

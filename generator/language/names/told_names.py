@@ -75,7 +75,7 @@ def khans(text: str) -> Iterator[NameCandidate]:
         yield NameCandidate(Span(*match.span("name")), STATED_COST, kind=NameKind.PERSON)
 
 
-_ROAD = re.compile(
+_ROAD = lazy_pattern(
     f"(?:沿着|位于|途经|驶入|拐入|驶上|行至|驶至|巡逻至)(?P<road>[{HAN}]{{2}}路)"
     f"(?=[向口由与和近、，。]|路口|附近|交叉|交口|行驶|自[东西南北])"
 )

@@ -33,6 +33,7 @@ from generator.language.names.tables import (
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
 from generator.language.words.word_list import dictionary_words
+from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
 # Costs of the classes of names, tuned on the development sentences.
@@ -111,7 +112,7 @@ def _hyphenated_names(text: str) -> Iterator[NameCandidate]:
             yield NameCandidate(Span(start, end), SHORT_FOREIGN_COST, kind=NameKind.PERSON)
 
 
-_AFTER_HYPHEN = re.compile(f"([{HAN}]{{2}})-(?=([{HAN}]{{2}}))")
+_AFTER_HYPHEN = lazy_pattern(f"([{HAN}]{{2}})-(?=([{HAN}]{{2}}))")
 """Two characters after a hyphen, and the two before it."""
 
 
