@@ -63,7 +63,10 @@ AFTER_PARTICLE = _WORDS["after-suo"]
 """Verbs before which 所 is the particle."""
 _CHANGING_TASTE = frozenset("去入走变串提")
 """Verbs that 味儿 is one with; as 汗 | 味儿 it has three syllables with its 儿."""
-_COUNTED = frozenset("次度人名个位年天日月条件种项家场")
+_COUNTED = frozenset(
+    "次度人名个位年天日月条件种项家场轮波拨枚颗支艘架辆台套座栋间起宗桩例笔张幅篇首部本卷册段"
+    "章句批阵声遍趟回番顿桌杯碗瓶桶袋箱盒包把根片块滴粒株棵朵束串群伙对双副十百千万亿"
+)
 """What a number of things is counted by, whatever its class."""
 _SENDERS = _WORDS["sender"]
 """Ends of words for who sends others: 军政府 | 派."""
@@ -159,7 +162,7 @@ def is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 汉武帝 | 派 | 卫青
     if unit.text == "派" and following in _SENT:
         return False  # 地方 | 派 | 代表
-    if unit.text == "数" and (word_class(following) == "q" or following in _COUNTED):
+    if unit.text == "数" and _is_counted(following):
         return False  # 邀请 | 数 | 名 | 作家
     if following == "得" and unit.text in "制化派费集量":
         return False  # 以 | 石油 | 为 | 基础 | 制 | 得
@@ -202,6 +205,11 @@ def _begins_number(text: str) -> bool:
     return text != "" and (NUMBER.issuperset(text) or text[0].isdecimal())
 
 
+def _is_counted(following: str) -> bool:
+    """Whether 数 before a word means “several”."""
+    return word_class(following) == "q" or following in _COUNTED
+
+
 def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
     """Whether a word is the last part of a noun that the dictionary lacks: 湖 | 面, 财务 | 科."""
     unit, before = units[at], units[at - 1]
@@ -216,6 +224,8 @@ def is_unlisted_noun(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 故事 | 会 | 变得, but 促进 | 会 | 派
     if unit.text == "派" and following in _SENT:
         return False  # 地方 | 派 | 代表
+    if unit.text == "数" and _is_counted(following):
+        return False  # 造成 | 数 | 十 | 人 | 死亡
     if unit.text == "所" and following in AFTER_PARTICLE:
         return False  # 边境 | 检查 | 所 | 允许 | 的
     if len(following) == 1 and word_class(following) == "a":
