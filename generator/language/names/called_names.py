@@ -19,8 +19,7 @@ from functools import cache
 
 from generator.language.characters import HAN
 from generator.language.names.context import (
-    PERSON_ACTS,
-    SPEECH_WORDS,
+    ACTS,
     STATED_COST,
     NameCandidate,
 )
@@ -106,16 +105,10 @@ _KIN_CHARS = frozenset("婶嫂")
 @cache
 def _before_kin() -> re.Pattern[str]:
     """Return a pattern of two characters before a word for kin, where they begin a clause."""
-    acts = "|".join(sorted(_acts(), key=len, reverse=True))
     return lazy_pattern(
         f"(?:^|(?<=[{_STARTS}、和跟对叫]))([{HAN}]{{2}})(?=(?:婶子|嫂子|婶|嫂)"
-        f"(?:{acts}|[的家也就又正还都才在来去把拿从对跟给一]|现在|{_ENDS}))"
+        f"(?:{ACTS}|[的家也就又正还都才在来去把拿从对跟给一]|现在|{_ENDS}))"
     )
-
-
-@cache
-def _acts() -> Set[str]:
-    return PERSON_ACTS | SPEECH_WORDS | _WORDS["act-of-person"]
 
 
 def _is_given(name: str) -> bool:
@@ -177,7 +170,7 @@ def _doubled() -> re.Pattern[str]:
 
 @cache
 def _acting() -> re.Pattern[str]:
-    return lazy_pattern("|".join(sorted(_acts(), key=len, reverse=True)))
+    return lazy_pattern(ACTS)
 
 
 def _shows_person(name: str, text: str, start: int, end: int) -> bool:

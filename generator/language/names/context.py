@@ -48,6 +48,8 @@ DOTS = "·・‧•"
 _BEFORE_PERSON = TITLES | _WORDS["before-person"]
 PERSON_ACTS = _WORDS["person-act"]
 """What people do in stories, by the two characters after their names."""
+ACTS = "|".join(sorted(PERSON_ACTS | SPEECH_WORDS | _WORDS["act-of-person"], key=len, reverse=True))
+"""What only persons do, as a part of a regular expression."""
 
 _AFTER_PERSON = _WORDS["after-person"] | PERSON_ACTS
 

@@ -9,7 +9,7 @@ or heads a firm stands after its name (磅策 | 医疗 | 创始人).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from generator.language.characters import IS_HAN
 from generator.language.names.kinds import DIVISIONS
@@ -152,18 +152,36 @@ def _firm_before_officer(words: Sequence[str], at: int) -> tuple[int, int] | Non
         return None
     if words[end - 1] not in _TRADES:
         return _firm_before_named_officer(words, at, end)
-    size = 0
-    for first in range(end - 2, max(-1, end - 2 - _MOST_IN_SHORT), -1):
-        word = words[first]
-        size += len(word)
-        is_part = IS_HAN.match(word) and word not in (_NO_FIRMS - _INNER) | _TRADES | _NOT_IN_SHORT
-        if not is_part or size > _MAX_QUARTER_LENGTH or word_classes().get(word, "x")[0] in "pcudr":
-            return None
-        before = words[first - 1] if first else ""
+    others = (_NO_FIRMS - _INNER) | _TRADES | _NOT_IN_SHORT
+    for first, size, before in _backwards(
+        words, end - 1, _MOST_IN_SHORT, lambda first: _may_name(words[first], others, "pcudr")
+    ):
         if not IS_HAN.match(before) or before in _NOT_IN_SHORT:
             is_named = not _INNER.issuperset(words[first : end - 1])
             return (first, end) if size > 1 and is_named else None
     return None
+
+
+def _backwards(
+    words: Sequence[str], end: int, most: int, is_part: Callable[[int], bool]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield where a name that ends before an index may begin, the shortest first.
+
+    Each place has the number of characters and the word before. The name has at most so many words,
+    each of which, by its index, `is_part`.
+    """
+    size = 0
+    for first in range(end - 1, max(-1, end - 1 - most), -1):
+        size += len(words[first])
+        if size > _MAX_QUARTER_LENGTH or not is_part(first):
+            return
+        yield first, size, words[first - 1] if first else ""
+
+
+def _may_name(word: str, others: Set[str], classes: str) -> bool:
+    """Whether a word may be a part of a name: none of some others, nor of some classes."""
+    is_other = not IS_HAN.match(word) or word in others
+    return not is_other and word_classes().get(word, "x")[0] not in classes
 
 
 def _firm_before_deed(words: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -173,16 +191,13 @@ def _firm_before_deed(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """
     if at < 2 or words[at - 1] not in _NEW_TRADES:
         return None
-    parts: list[str] = []
-    for first in range(at - 2, max(-1, at - 2 - _MOST_IN_SHORT), -1):
-        word = words[first]
-        is_part = IS_HAN.match(word) and word not in FUNCTION_WORDS | _DESCRIBES_ALL | _NO_FIRMS
-        if not is_part or word_classes().get(word, "x")[0] in "pcudrm":
-            return None
-        parts.append(word)
-        before = words[first - 1] if first else ""
+    others = FUNCTION_WORDS | _DESCRIBES_ALL | _NO_FIRMS
+    for first, _, before in _backwards(
+        words, at - 1, _MOST_IN_SHORT, lambda first: _may_name(words[first], others, "pcudrm")
+    ):
         if before in _CLAUSE_STARTS or before in _BEFORE_DOERS:
-            whole = "".join(reversed(parts))
+            parts = words[first : at - 1]
+            whole = "".join(parts)
             is_new = all(len(part) == 1 or part not in dictionary_words() for part in parts)
             is_new = is_new and whole not in dictionary_words() and whole not in _NO_FIRMS
             return (first, at) if is_new and len(whole) in _FULL_NAMES else None
@@ -204,18 +219,10 @@ def _firm_before_named_officer(words: Sequence[str], at: int, end: int) -> tuple
     )
     if not is_named or words[end - 1] in _NOT_FIRM_ENDS or words[end - 1] in FUNCTION_WORDS:
         return None
-    size = 0
-    for first in range(end - 1, max(-1, end - 1 - _MOST_IN_SHORT), -1):
-        word = words[first]
-        size += len(word)
-        if (
-            not IS_HAN.match(word)
-            or word in _NO_FIRMS | _NOT_IN_SHORT | _NOT_FIRM_ENDS
-            or size > _MAX_QUARTER_LENGTH
-            or word_classes().get(word, "x")[0] in "pcudrm"
-        ):
-            return None
-        before = words[first - 1] if first else ""
+    others = _NO_FIRMS | _NOT_IN_SHORT | _NOT_FIRM_ENDS
+    for first, size, before in _backwards(
+        words, end, _MOST_IN_SHORT, lambda first: _may_name(words[first], others, "pcudrm")
+    ):
         if before in _CLAUSE_STARTS:
             return (first, end) if size > 1 and end - first > 1 else None
     return None
@@ -228,19 +235,14 @@ _NOT_FIRM_ENDS = _WORDS["not-firm-end"]
 
 def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
     """Return where the name of a station or a quarter begins that ends at an index."""
-    size = 0
-    for first in range(at - 1, max(-1, at - 1 - _MOST_IN_QUARTER), -1):
+    others = FUNCTION_WORDS - _IN_NAMES
+
+    def is_part(first: int) -> bool:
         word = words[first]
-        size += len(word)
-        if (
-            not IS_HAN.match(word)
-            or (word in _NO_QUARTERS and (len(word) > 1 or first == at - 1))
-            or word in FUNCTION_WORDS - _IN_NAMES
-            or size > _MAX_QUARTER_LENGTH
-            or word_classes().get(word, "x")[0] in "pcudr"
-        ):
-            return None
-        before = words[first - 1] if first else ""
+        is_none = word in _NO_QUARTERS and (len(word) > 1 or first == at - 1)
+        return not is_none and _may_name(word, others, "pcudr")
+
+    for first, size, before in _backwards(words, at, _MOST_IN_QUARTER, is_part):
         if before in _BEFORE_QUARTERS or _is_division(before):
             is_named = words[at] not in _UNITS or _has_owner(words, first - 1)
             return first if size > 1 and is_named else None
@@ -249,7 +251,7 @@ def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
         is_pair = at - first == size == _USUAL and _OF_ANY.isdisjoint(words[first:at])
         if is_pair and len(before) > 1 and known_names().get(before) is NameKind.PLACE:
             return first  # 鹿城 | 五 | 马 | 街道
-        if first == at - 1 and word in _CIVIC and words[at] in _CIVIC_KINDS:
+        if first == at - 1 and words[first] in _CIVIC and words[at] in _CIVIC_KINDS:
             is_place = known_names().get(before) is NameKind.PLACE
             return first if is_place or before in _CLAUSE_STARTS | _BEFORE_CIVIC else None
     return None

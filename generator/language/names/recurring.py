@@ -15,8 +15,8 @@ from functools import cache
 
 from generator.language.characters import HAN, IS_HAN
 from generator.language.names.context import (
+    ACTS,
     NEVER_GIVEN,
-    PERSON_ACTS,
     SPEECH_WORDS,
     TITLES,
     has_context_cue,
@@ -51,8 +51,7 @@ _MIN_ACTING = 0.3
 """The share of its places at which a name that begins with a word must do what only persons do."""
 _WORDS = read_groups("names/name_words.tsv")
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
-_ACT = "|".join(sorted(_WORDS["act-of-person"] | PERSON_ACTS | SPEECH_WORDS, key=len, reverse=True))
-_ACTS = lazy_pattern(_ACT)
+_ACTS = lazy_pattern(ACTS)
 _SELDOM_SURNAMES = frozenset("于任")
 """Of these, the ones that are surnames where a name mostly begins a clause: 于生."""
 _MIN_BEGUN = 0.5
@@ -71,7 +70,7 @@ _NEVER_CALLED = FUNCTION_WORDS | frozenset(
     "我你您他她它咱俺这那谁某各每其此人们的了着过自两几多" + NUMERALS
 )
 """Characters of which no name that somebody is called by has one."""
-_ACT_SOMEHOW = f"(?:[便就也却又才已忙只都还]|连忙|[{HAN}]{{2,4}}地)?(?:{_ACT})"
+_ACT_SOMEHOW = f"(?:[便就也却又才已忙只都还]|连忙|[{HAN}]{{2,4}}地)?(?:{ACTS})"
 _ACTS_SOMEHOW = lazy_pattern(_ACT_SOMEHOW)
 """What persons do, with an adverb: 便 | 坐在, 高兴地 | 说."""
 _ACTOR = lazy_pattern(f"(?:^|(?<=[，。；：！？“”、]))([{HAN}]{{2}})(?={_ACT_SOMEHOW})")
