@@ -21,6 +21,7 @@ from generator import __version__
 from generator.commands.annotate import annotate
 from generator.commands.build import build
 from generator.commands.check import check
+from generator.commands.daemon import daemon
 from generator.commands.export import export
 from generator.commands.import_ import import_
 from generator.commands.new import new
@@ -137,5 +138,17 @@ def _is_watched() -> bool:
     return any(each is not None for each in (sys.getprofile(), sys.gettrace(), *tools))
 
 
-for command in (new, import_, build, serve, check, review, translate, speak, export, annotate):
+for command in (
+    new,
+    import_,
+    build,
+    serve,
+    check,
+    review,
+    translate,
+    speak,
+    export,
+    annotate,
+    daemon,
+):
     main.add_command(command)

@@ -24,7 +24,7 @@ CACHE = Path.home() / ".cache/jiazhu-benchmarks"
 LARGE = 1000
 """The number of articles above which everything is measured once only."""
 
-DEFAULTS = [*scenarios.SCENARIOS, "serve"]
+DEFAULTS = [*scenarios.SCENARIOS, "serve", "daemon"]
 ALL = [*DEFAULTS, "dask"]
 
 
@@ -63,6 +63,7 @@ def measure(options: argparse.Namespace) -> Section:
             skipped += missing
             further: dict[str, Callable[[], Table]] = {
                 "serve": partial(servers.serve, ours, made[:size], runs, folder),
+                "daemon": partial(servers.daemon, ours, made[:size], runs, folder),
                 "dask": partial(servers.dask, ours, made[:size], os.cpu_count() or 1, folder),
             }
             for scenario, run in further.items():

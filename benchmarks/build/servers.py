@@ -1,4 +1,4 @@
-"""Scenarios with a second process: a page under `serve`, and a build on a dask cluster."""
+"""Scenarios with a second process: `serve`, a daemon, and a dask cluster."""
 
 from __future__ import annotations
 
@@ -75,6 +75,33 @@ def serve(tool: Tool, articles: Sequence[Article], runs: int, folder: Path) -> T
     table = Table([head, "until the first page", "from an edit to the page", "peak memory, MB"])
     cells = [f"{first:.2f}", f"{median(waits):.2f}", f"{sampler.peak / MEGABYTE:,.0f}"]
     table.rows.append(["jiazhu", *cells])
+    return table
+
+
+def daemon(tool: Tool, articles: Sequence[Article], runs: int, folder: Path) -> Table:
+    """Return how long the command takes after an edit while a daemon is there to build.
+
+    Raises `MissingError` where there are no daemons, `CommandError` if a build fails.
+    """
+    place = Workplace(folder / "daemon/site", folder / "daemon/output", folder / "daemon/cache")
+    command = jiazhu(place)
+    if "--daemon" not in options_of("build"):
+        message = "this version has no daemon"
+        raise MissingError(message)
+    place.root.mkdir(parents=True)
+    tool.write(place.root, articles)
+    measured = []
+    with tempfile.TemporaryDirectory(prefix="jz") as runtime:
+        environment = {**ENVIRONMENT, "XDG_RUNTIME_DIR": runtime}
+        measure([*command, "--daemon"], cwd=place.root, environment=environment)
+        try:
+            for number in range(runs + 1):  # the first waits until the daemon is ready
+                edit_article(tool, place, number)
+                measured.append(measure(command, cwd=place.root, environment=environment))
+        finally:
+            measure([*command, "--no-daemon"], cwd=place.root, environment=environment)
+    table = Table([f"{len(articles):,} articles: seconds with a daemon", "one edit"])
+    table.rows.append(["jiazhu", f"{median(each.seconds for each in measured[1:]):.2f}"])
     return table
 
 

@@ -22,6 +22,10 @@ Done = Callable[[SiteFiles], None]
 """Called with the files of a task."""
 
 
+class ManyArticlesError(Exception):
+    """Raised instead of starting workers, if the options say so."""
+
+
 class Crew:
     """Whoever works on the tasks of a build. It must be closed."""
 
@@ -45,6 +49,8 @@ class Crew:
             state.workshop.keys = state.keys
             run = state.workshop.run
             return map(run, tasks) if len(tasks) <= FEW else run_here(run, tasks)
+        if not options.may_start_workers:
+            raise ManyArticlesError
         setup = WorkshopSetup(state.site, state.keys, options.cache)
         self._team = get_executor(options.executor, options.jobs).start(setup)
         return self._team.results(tasks)

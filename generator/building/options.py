@@ -60,6 +60,8 @@ class Options(Struct, frozen=True):
     changed come before the rest."""
     shown: Callable[[Iterable[str]], None] | None = None
     """Called with the files that are new in the output folder before the build is complete."""
+    may_start_workers: bool = True
+    """Whether a build of many articles starts workers; else it raises ManyArticlesError."""
 
 
 class Start(Struct, frozen=True):

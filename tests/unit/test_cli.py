@@ -54,7 +54,9 @@ Engine = Callable[[str, str, Any], None]
 
 
 class TestHelp:
-    @pytest.mark.parametrize("name", [None, *main.commands])
+    @pytest.mark.parametrize(
+        "name", [None, *(name for name, each in main.commands.items() if not each.hidden)]
+    )
     def test_every_command_has_help_with_an_example(self, run: Run, name: str | None) -> None:
         result = run(*([name] if name else []), "--help")
         assert result.exit_code == 0
@@ -111,14 +113,16 @@ class TestBuild:
         moved=(),
     )
 
-    def test_options_are_passed_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+    def test_options_are_passed_on(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
         calls = []
 
         def build(root: Path, output: Path, _: Any, options: Options) -> Any:
             calls.append((root, output, options))
             return self.RESULT
 
-        engine("generator.build", "build", build)
+        monkeypatch.setattr("generator.build_in_terminal.build", build)
         out, cache = tmp_path / "out", tmp_path / "cache"
         result = run(
             "build", tmp_path, "--output", out, "--drafts", "--cache", cache, "--jobs", "3"
@@ -131,7 +135,9 @@ class TestBuild:
             "Built 12 pages from 1 article in 1.50 s: 3 files written, 0 removed, in "
         )
 
-    def test_what_is_left_out_is_said(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+    def test_what_is_left_out_is_said(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
         waiting = (("2099-01-01", "articles/later.md"),)
         untils = []
 
@@ -140,7 +146,7 @@ class TestBuild:
             left_out = {"drafts_left_out": 2, "waiting": waiting, "has_no_address": True}
             return SimpleNamespace(**{**vars(self.RESULT), **left_out})
 
-        engine("generator.build", "build", build)
+        monkeypatch.setattr("generator.build_in_terminal.build", build)
         result = run("build", tmp_path)
         assert "Left out: 2 drafts (--drafts includes them)." in result.stderr
         assert "Left out: feeds, sitemap" in result.stderr
@@ -148,14 +154,16 @@ class TestBuild:
         run("build", tmp_path, "--future")
         assert [until is None for until in untils] == [False, True]
 
-    def test_default_output(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+    def test_default_output(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
         targets = []
 
         def build(root: Path, output: Path, *_: Any, **__: Any) -> Any:
             targets.append(output)
             return self.RESULT
 
-        engine("generator.build", "build", build)
+        monkeypatch.setattr("generator.build_in_terminal.build", build)
         run("build", tmp_path)
         assert targets == [tmp_path / "_site"]
 
@@ -171,9 +179,8 @@ class TestBuild:
     def test_the_cache_may_be_elsewhere_or_nowhere(
         self,
         run: Run,
-        engine: Engine,
-        tmp_path: Path,
         monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
         arguments: list[str],
         wanted: Path | None,
     ) -> None:
@@ -184,7 +191,7 @@ class TestBuild:
             return self.RESULT
 
         monkeypatch.setenv("JIAZHU_CACHE", "from/the/environment")
-        engine("generator.build", "build", build)
+        monkeypatch.setattr("generator.build_in_terminal.build", build)
         run("build", tmp_path, *arguments)
         assert caches == [wanted]
 
@@ -193,7 +200,9 @@ class TestBuild:
         assert result.exit_code == 2
         assert "there is no executor 'cloud'" in result.stderr
 
-    def test_an_error_fails_the_build(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+    def test_an_error_fails_the_build(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
         article = tmp_path / "a.md"
         article.write_text("他是行长。\n")
 
@@ -201,7 +210,7 @@ class TestBuild:
             report.add("R001", article, "wrong reading", "mend it", line=1, column=3)
             return self.RESULT
 
-        engine("generator.build", "build", build)
+        monkeypatch.setattr("generator.build_in_terminal.build", build)
         result = run("build", tmp_path)
         assert result.exit_code == 1
         assert result.stdout == ""
@@ -216,7 +225,7 @@ class TestBuild:
     @pytest.mark.skipif(sys.platform == "win32", reason="it has other signals")
     @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
     def test_a_signal_to_stop_ends_it_as_ctrl_c_does(
-        self, run: Run, engine: Engine, tmp_path: Path, name: str
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
     ) -> None:
         ended, number = [], getattr(signal, name)
 
@@ -226,7 +235,7 @@ class TestBuild:
             finally:
                 ended.append("cleared")
 
-        engine("generator.build", "build", build)
+        monkeypatch.setattr("generator.build_in_terminal.build", build)
         before = signal.signal(number, signal.SIG_DFL)
         try:
             assert run("build", tmp_path).exit_code == 128 + number
@@ -237,11 +246,13 @@ class TestBuild:
         finally:
             signal.signal(number, before)
 
-    def test_a_system_error_is_one_line(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+    def test_a_system_error_is_one_line(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
         def build(*_: Any, **__: Any) -> Any:
             raise OSError(28, "No space left on device", "/x/_site/a.html")
 
-        engine("generator.build", "build", build)
+        monkeypatch.setattr("generator.build_in_terminal.build", build)
         result = run("build", tmp_path)
         assert result.exit_code == 1
         assert result.stderr == "Error: /x/_site/a.html: No space left on device\n"

@@ -26,8 +26,10 @@ def command_reference() -> str:
 
 
 def _names(group: click.Group) -> Iterator[str]:
-    """Yield the names of commands, those of a group with the name of it before them."""
+    """Yield the names of commands that are not hidden, those of a group with its name before."""
     for name, command in group.commands.items():
+        if command.hidden:
+            continue
         yield name
         if isinstance(command, click.Group):
             yield from (f"{name} {each}" for each in _names(command))
