@@ -80,6 +80,14 @@ def _build(root: Path, output: Path, report: Report, start: float, options: Opti
     place = None if cache is None else record_place(cache, root, output)
     last = None if place is None else _last_record(place, options.kept)
     program = program_fingerprint(cache)
+    if options.kept is not None:
+        options.kept.program = options.kept.program or program
+        if options.kept.program != program:
+            message = (
+                "The program has changed since this process began, and it is still the old one"
+            )
+            report.add("S038", root, message, "Stop it, and start it again.")
+            return BuildResult()
     states = read_states(root, {} if last is None else last.inputs)
     if last is not None and _is_current(last, program, states, output, options):
         if place is not None and states != last.inputs:

@@ -67,6 +67,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S035": (WARNING, "invisible characters change the order of a text"),
     "S036": (WARNING, "part of raw HTML is left out"),
     "S037": (WARNING, "more tags than an article may have"),
+    "S038": (ERROR, "the program has changed while it runs"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),

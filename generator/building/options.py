@@ -25,6 +25,8 @@ Progress = Callable[[str, int, int], None]
 class Kept(Struct):
     """What a process keeps from one build of a site to the next."""
 
+    program: str = ""
+    """The fingerprint of the program that the process has loaded; empty before the first build."""
     workshop: Workshop | None = None
     is_ready: bool = False
     """Whether what the next edit needs is loaded, which the first build sees to at its end."""

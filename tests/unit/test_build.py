@@ -11,7 +11,7 @@ import pytest
 
 from generator.build import BuildResult, build
 from generator.building import crew
-from generator.building.options import Options
+from generator.building.options import Kept, Options
 from generator.building.workers import WorkerDiedError
 from generator.diagnostics import Report
 from generator.storage.placement import aside_folder
@@ -158,6 +158,18 @@ def test_an_article_waits_for_its_date(site: Path, tmp_path: Path) -> None:
     assert not page.exists()
     run_on(None)
     assert page.exists()
+
+
+def test_another_program_needs_another_process(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = Options(cache=tmp_path / "cache", kept=Kept())
+    assert not run(site, options=options)[1].failed
+    monkeypatch.setattr("generator.build.program_fingerprint", lambda _: "another")
+    write(site, "new", "新的。")
+    assert [d.code for d in run(site, options=options)[1].diagnostics] == ["S038"]
+    assert not (site / "_site/zh-hans/new").exists()
+    assert not run(site, options=Options(cache=tmp_path / "cache"))[1].failed
 
 
 def test_drafts_that_are_left_out_are_counted(site: Path, tmp_path: Path) -> None:
