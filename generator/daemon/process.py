@@ -32,7 +32,7 @@ from generator.diagnostics import Report
 IDLE_SECONDS = 600
 """How long a daemon stays when nobody asks."""
 _WAIT_SECONDS = 60
-"""How long it waits for another build into the same folder when it makes ready."""
+"""How long it waits for a command that says nothing, and for another build when it makes ready."""
 
 
 def run_daemon(place: Path, request: BuildRequest, idle: float = IDLE_SECONDS) -> None:
@@ -83,6 +83,7 @@ class Daemon:
     def answer(self, connection: socket.socket) -> None:
         """Do the job that comes from a connection."""
         with connection:
+            connection.settimeout(_WAIT_SECONDS)
             try:
                 job, streams = receive_job(connection)
                 connection.sendall(os.getpid().to_bytes(NUMBER, "big"))
