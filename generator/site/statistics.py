@@ -22,7 +22,7 @@ from math import ceil
 from msgspec import Struct
 
 from generator.language.characters import IS_HAN
-from generator.language.levels import STANDARDS, TOP_LEVEL, word_level
+from generator.language.levels import STANDARDS, TOP_LEVEL, word_levels
 from generator.model import Article, Block, Span, WordKind
 
 FLUENT_SPEED = 255
@@ -164,7 +164,7 @@ def statistics(article: Article) -> Statistics:
         len(words),
         len(names),
         len({use.term_id for block in article.blocks for use in block.layers.terms}),
-        tuple(_coverage(to_learn, standard) for standard in STANDARDS),
+        tuple(_coverages(to_learn)),
     )
 
 
@@ -185,15 +185,18 @@ def _within(words: Sequence[Span], spans: Sequence[Span]) -> Iterator[bool]:
         yield at < len(spans) and spans[at].contains(word)
 
 
-def _coverage(words: Counter[tuple[str, bool]], standard: str) -> Coverage:
-    levels = [0] * _TOP_LEVELS[standard]
-    terms = beyond = 0
-    for (word, is_term), count in words.items():
-        found = word_level(word, standard)
-        if found:
-            levels[found - 1] += count
-        elif is_term:
-            terms += count
-        else:
-            beyond += count
-    return Coverage(standard, tuple(levels), terms, beyond)
+def _coverages(words: Counter[tuple[str, bool]]) -> Iterator[Coverage]:
+    """Yield how the words, each with whether it is a term, are distributed in each list."""
+    counts = [(word_levels(word), is_term, n) for (word, is_term), n in words.items()]
+    for column, standard in enumerate(STANDARDS):
+        levels = [0] * _TOP_LEVELS[standard]
+        terms = beyond = 0
+        for in_lists, is_term, count in counts:
+            found = in_lists[column]
+            if found:
+                levels[found - 1] += count
+            elif is_term:
+                terms += count
+            else:
+                beyond += count
+        yield Coverage(standard, tuple(levels), terms, beyond)
