@@ -56,25 +56,24 @@ class DistinctWords:
         """The number of each word in `distinct`."""
         self.first: list[int] = []
         """The place of the first use of each distinct word."""
-        self.counts: list[int] = []
         has_lexeme = engines.site.has
         for block in blocks:
             start = len(self.words)
             self.starts.append(start)
-            for word in block.annotated_words:
+            self.words += block.annotated_words
+            for place, word in enumerate(block.annotated_words, start):
                 gloss = ""
                 if has_lexeme(word.simplified):
                     lexeme = site_lexeme(block, word.span, engines)
                     gloss = "" if lexeme is None else lexeme.english
                 number = known.setdefault(DistinctWord.of(word, gloss), len(known))
-                if number == len(self.counts):
-                    self.first.append(len(self.numbers))
-                    self.counts.append(0)
-                self.counts[number] += 1
+                if number == len(self.first):
+                    self.first.append(place)
                 self.numbers.append(number)
-            self.words += block.annotated_words
             for index, runs in longer_words(block, engines).items():
                 self.longer_words[start + index] = [(start + a, start + b) for a, b in runs]
+        self.counts = [count for _, count in sorted(Counter(self.numbers).items())]
+        """How often each distinct word is used."""
         self.distinct = [table.known(word) for word in known]
         self._sentences: dict[str, int] = {}
 

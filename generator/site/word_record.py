@@ -28,7 +28,7 @@ class ReadWord(NamedTuple):
     """Citation forms, one for each Han character."""
 
 
-class DistinctWord(NamedTuple):
+class DistinctWord(Struct, frozen=True, gc=False, cache_hash=True):
     """What a word is, wherever it occurs."""
 
     kind: WordKind
@@ -55,7 +55,12 @@ class DistinctWord(NamedTuple):
             word.text,
             word.simplified,
             syllables_of(word.readings) if word.readings else (),
-            tuple([(v.edition, v.text, syllables_of(v.readings)) for v in word.variants])
+            tuple(
+                [
+                    (v.edition, v.text, syllables_of(v.readings) if v.readings else ())
+                    for v in word.variants
+                ]
+            )
             if word.variants
             else (),
             "" if word.name is None else word.name.kind.value,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import separators_of
 from generator.language.characters import count_han, has_han
@@ -107,6 +109,20 @@ class WordRecords:
             inner=self._inner_words(simplified, text, shown) if has_inner else (),
             levels=levels,
         )
+
+    def in_traditional(self, record: WordRecord | None, text: str) -> WordRecord | None:
+        """Return the record of a word that an edition writes as `text`, its traditional form.
+
+        `record` is that of the simplified edition, which reads it alike; it has the same entries.
+        None is returned if the word is another one there, as 芯片 is 晶片.
+        """
+        if record is None or record.traditional != text:
+            return None
+        simplified = record.simplified
+        if self._engines.converter.simplify(text) != simplified:
+            return None
+        inner = record.inner_words and self._inner_words(simplified, text, record.syllables)
+        return replace(record, text=text, inner_words=inner)
 
     def _nested(self, word: ReadWord, edition: Edition) -> WordRecord | None:
         text = word.text
