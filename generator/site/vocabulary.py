@@ -51,7 +51,7 @@ def listed_words(words: Iterable[PageWord]) -> Sequence[ListedWord]:
     for word in words:
         record = word.record
         if record.entries or record.use or record.name or record.term_id:
-            key = record.text, record.cells
+            key = record.text, record.content.cells
             glosses = (record.use.gloss,) if record.use else ()
             known = found.get(key)
             if known is None:

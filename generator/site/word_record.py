@@ -77,6 +77,15 @@ class DistinctWord(Struct, frozen=True, gc=False, cache_hash=True):
         return traditional_form(self.text, self.simplified, forms)
 
 
+class Content(Struct, frozen=True, gc=False, cache_hash=True):
+    """What the script of an article has of a word by itself."""
+
+    cells: tuple[str, ...]
+    """The first items of the record, as the columns of `word_columns.py` have them."""
+    marks: tuple[tuple[str, str], ...]
+    """The members of its last item that depend only on the word."""
+
+
 class WordRecord(Struct, frozen=True, gc=False, eq=False):
     """What the pop-up and the vocabulary page show of a word."""
 
@@ -99,10 +108,7 @@ class WordRecord(Struct, frozen=True, gc=False, eq=False):
     """The dictionary words inside it, the shortest first."""
     levels: str
     """In the format of `levels.level_codes`."""
-    cells: tuple[str, ...]
-    """The first items of the record, as the columns of `word_columns.py` have them."""
-    marks: tuple[tuple[str, str], ...]
-    """The members of its last item that depend only on the word."""
+    content: Content
 
 
 def make_record(
@@ -142,8 +148,7 @@ def make_record(
         entries,
         inner,
         levels,
-        record_cells(simplified, other, pinyin, levels, rows, gloss),
-        marks,
+        Content(record_cells(simplified, other, pinyin, levels, rows, gloss), marks),
     )
 
 

@@ -157,7 +157,7 @@ class WordRecords:
         """Return the name of a record that all articles share; None if they do not."""
         if record.simplified not in common_words():
             return None
-        return self.common[record.simplified].get(record.cells)
+        return self.common[record.simplified].get(record.content.cells)
 
     def common_records(self, characters: Collection[str]) -> Mapping[Name, Sequence[str]]:
         """Return the cells of the records that articles with these characters share, by name."""
@@ -191,7 +191,7 @@ class WordRecords:
                 groups = spell_groups(text, spelt, self._style)
                 record = self.of_word(word, syllables, groups, form, is_simplified=is_simplified)
                 if record is not None and record.simplified == simplified:
-                    found.setdefault(record.cells, (number, len(found)))
+                    found.setdefault(record.content.cells, (number, len(found)))
         return found
 
     def _inner_words(

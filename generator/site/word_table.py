@@ -17,7 +17,7 @@ from generator.annotate.engines import Engines
 from generator.language.pinyin.styles import Style
 from generator.model import Edition, WordKind
 from generator.site import markup
-from generator.site.word_record import DistinctWord, WordRecord
+from generator.site.word_record import Content, DistinctWord, WordRecord
 from generator.site.word_records import CommonNames, WordRecords
 from generator.spelling.ruby import RubyGroup, Syllables, spell_groups
 
@@ -32,8 +32,8 @@ class Identity(Struct, frozen=True, gc=False, cache_hash=True):
 
     word: tuple[object, ...]
     """What it is in the source, and how it is written and read in the edition."""
-    record: tuple[object, ...] | None
-    """The cells and the marks of its record."""
+    content: Content | None
+    """That of its record."""
 
 
 class WordForm(Struct, frozen=True, gc=False, eq=False):
@@ -54,29 +54,31 @@ class WordForm(Struct, frozen=True, gc=False, eq=False):
     """None for a word that cannot be looked up."""
 
 
-class KnownWord:
-    """A distinct word with the forms that have been asked for."""
+class KnownWord(dict[Edition, WordForm]):
+    """The forms of a distinct word in the editions, made when they are first looked up."""
 
-    __slots__ = ("_forms", "_table", "word")
+    __slots__ = ("_table", "_word")
 
     def __init__(self, word: DistinctWord, table: WordTable) -> None:
-        self.word = word
+        super().__init__()
+        self._word = word
         self._table = table
-        self._forms: dict[Edition, WordForm] = {}
 
     def form(self, edition: Edition) -> WordForm:
         """Return the form in an edition."""
-        found = self._forms.get(edition)
-        if found is None:
-            found = self._forms[edition] = self._make_form(edition)
+        return self[edition]
+
+    def __missing__(self, edition: Edition) -> WordForm:
+        """Make the form in an edition."""
+        found = self[edition] = self._make_form(edition)
         return found
 
     def _make_form(self, edition: Edition) -> WordForm:
-        word, text, shown = self.word, self.word.text, self.word.syllables
+        word, text, shown = self._word, self._word.text, self._word.syllables
         for variant_edition, variant_text, own in word.variants:
             if variant_edition is edition:
                 text, shown = variant_text, own or shown
-        for other, form in self._forms.items():
+        for other, form in self.items():
             if form.text != text or form.syllables != shown:
                 continue
             is_same_script = Edition.HANS not in (edition, other)
@@ -84,7 +86,7 @@ class KnownWord:
                 return form
         if edition is Edition.HANS:
             return self._table.make_form(word, text, shown, is_simplified=True)
-        simplified = self._forms.get(Edition.HANS)
+        simplified = self.get(Edition.HANS)
         return self._table.make_form(word, text, shown, is_simplified=False, other=simplified)
 
 
@@ -141,7 +143,7 @@ class WordTable:
                 )
         identity = Identity(
             (word.simplified, text, pinyin, word.name, word.gloss, word.term_id, word.choice),
-            None if record is None else (record.cells, record.marks),
+            None if record is None else record.content,
         )
         parts = markup.word_parts(groups)
         html = markup.ruby(groups) if record is None else markup.word("", "", parts)
