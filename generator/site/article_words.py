@@ -219,6 +219,8 @@ def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequenc
             word.shown_key = shown_keys[word.key]
     parts = [
         [tuple([place[first_key[base]] for base in group]) for group in (inner, outer)]
+        if inner or outer
+        else ((), ())
         for _, inner, outer in keys
     ]
     return [

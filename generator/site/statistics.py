@@ -139,24 +139,27 @@ def level_label(number: int) -> str:
 
 def statistics(article: Article) -> Statistics:
     """Count the characters and words of an article."""
-    characters: Counter[str] = Counter()
-    words: Counter[str] = Counter()
     names: set[str] = set()
-    to_learn: Counter[tuple[str, bool]] = Counter()
+    plain: list[str] = []  # the words of blocks without names and terms
+    others: list[tuple[str, bool]] = []
+    named: list[str] = []
     for block in article.blocks:
-        text = block.simplified
-        characters.update(IS_HAN.findall(text))
-        names.update(name.span.of(text) for name in block.layers.names)
-        if not (block.layers.names or block.layers.terms):
-            plain = Counter([w.span.of(text) for w in block.layers.words if w.kind is WordKind.HAN])
-            words.update(plain)
-            to_learn.update({(word, False): count for word, count in plain.items()})
+        text, layers = block.simplified, block.layers
+        if not (layers.names or layers.terms):
+            plain += [w.span.of(text) for w in layers.words if w.kind is WordKind.HAN]
             continue
+        names.update(name.span.of(text) for name in layers.names)
         for span, in_name, is_term in _words(block):
-            word = span.of(text)
-            words[word] += 1
-            if not in_name:
-                to_learn[word, is_term] += 1
+            if in_name:
+                named.append(span.of(text))
+            else:
+                others.append((span.of(text), is_term))
+    characters = Counter(IS_HAN.findall("".join([block.simplified for block in article.blocks])))
+    words = Counter(plain)
+    to_learn = Counter({(word, False): count for word, count in words.items()})
+    to_learn.update(others)
+    words.update(named)
+    words.update([word for word, _ in others])
     return Statistics(
         characters.total(),
         len(characters),

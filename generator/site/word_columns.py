@@ -42,7 +42,9 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from generator.site import lazy_data
 from generator.site.guesses import Guesses
@@ -63,7 +65,7 @@ Name = tuple[int, int]
 """The number of a common word, and that of its record."""
 
 
-class SharedRecord(NamedTuple):
+class SharedRecord(Struct, frozen=True, gc=False):
     """A record of an article, which its editions share."""
 
     name: Name | None
@@ -125,7 +127,9 @@ def words_script(name: str, records: Sequence[SharedRecord]) -> str:
         members += [(key, " ".join(map(str, keys))) for key, keys in numbers if keys]
         for key, value in members:
             text = _gloss_left(value, record.cells[_ENTRIES]) if key == "g" else value
-            rest.setdefault(key, [""] * len(records))[at] = text
+            if key not in rest:
+                rest[key] = [""] * len(records)
+            rest[key][at] = text
     shared = [record for record in records if record.name is not None]
     guesses = Guesses()
     for record in shared:
