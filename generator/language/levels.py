@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from math import fsum
 from pathlib import Path
 
-from generator.language.characters import has_han
+from generator.language.characters import count_han, has_han
 from generator.language.mapped import CompiledTable, MappedTable, Row
 from generator.language.pinyin.syllables import tone_of
 from generator.language.readings.tables import reading_shares
@@ -92,9 +92,11 @@ _Parts = Sequence[Sequence[tuple[int, Levels]]]
 
 def _parts(simplified: str, syllables: Sequence[str]) -> _Parts:
     """Return what a word can be divided into."""
-    is_complete = len(syllables) == sum(map(has_han, simplified))
-    remaining = iter(syllables if is_complete else ())
-    readings = [next(remaining, "") if has_han(char) else "" for char in simplified]
+    count = count_han(simplified)
+    readings = syllables if len(syllables) == count else [""] * count
+    if count < len(simplified):
+        remaining = iter(readings)
+        readings = [next(remaining) if has_han(char) else "" for char in simplified]
     return [
         [
             (start, levels)
