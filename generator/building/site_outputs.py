@@ -111,10 +111,12 @@ class SiteOutputs:
     def _add(self, output: Callable[[PurePosixPath], tuple[str, str]], result: SiteFiles) -> None:
         """Write files; `output` tells the name and the key of what each belongs to."""
         record = self._state.record.site
+        written: dict[tuple[str, str], dict[str, Stamp]] = {}
         for place, data in result.files:
-            name, key = output(place)
+            stamps = written.setdefault(output(place), {})
+            stamps |= write_files(self._state, [(place, data)])
+        for (name, key), stamps in written.items():
             before = record[name].files if name in record else {}
-            stamps = write_files(self._state, [(place, data)])
             self._state.note(name, key, {**before, **stamps})
 
     def write(self, facts: Sequence[ArticleFacts]) -> None:

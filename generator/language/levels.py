@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from math import fsum
 from pathlib import Path
 
-from generator.language.characters import has_han
+from generator.language.characters import count_han, has_han
 from generator.language.mapped import CompiledTable, MappedTable, Row
 from generator.language.pinyin.syllables import tone_of
 from generator.language.readings.tables import reading_shares
@@ -40,10 +40,21 @@ _SHORT_FOR = {"没": "没有"}
 _USUAL_SHARE = 0.5
 """The share of a character's uses from which a reading can be assumed without context."""
 
+Levels = tuple[int, ...]
+"""The levels of a word in the lists of `STANDARDS`, 0 where one lacks it."""
+
+_UNLISTED: Levels = (0,) * len(STANDARDS)
+_EASIEST: Levels = (1,) * len(STANDARDS)
+
+
+def word_levels(simplified: str) -> Levels:
+    """Return the levels of a word in all lists, 1 to 7 (for 7–9); 0 where a list lacks it."""
+    return _levels().groups[simplified[:1]].get(simplified, _UNLISTED)
+
 
 def word_level(simplified: str, standard: str) -> int | None:
     """Return the level of a word, 1 to 7 (for 7–9); None if the list lacks it."""
-    return _words(standard).get(simplified)
+    return word_levels(simplified)[STANDARDS.index(standard)] or None
 
 
 def readable_level(simplified: str, syllables: Sequence[str], standard: str) -> int | None:
@@ -53,20 +64,7 @@ def readable_level(simplified: str, syllables: Sequence[str], standard: str) -> 
     characters may have several readings. The parts are figures and words of the list. The level
     of a division is that of its hardest part, and the easiest division counts.
     """
-    is_complete = len(syllables) == sum(map(has_han, simplified))
-    remaining = iter(syllables if is_complete else ())
-    readings = [next(remaining, "") if has_han(char) else "" for char in simplified]
-    words = _words(standard)
-    best: list[int | None] = [0]  # for each prefix of the word
-    for end in range(1, len(simplified) + 1):
-        levels = [
-            max(before, own)
-            for start in range(max(0, end - LONGEST_WORD), end)
-            if (before := best[start]) is not None
-            and (own := _part_level(simplified[start:end], readings[start], words)) is not None
-        ]
-        best.append(min(levels, default=None))
-    return best[-1] or None
+    return _easiest(_parts(simplified, syllables), STANDARDS.index(standard))
 
 
 @lru_cache(maxsize=8192)
@@ -77,21 +75,60 @@ def level_codes(simplified: str, syllables: tuple[str, ...] = ()) -> str:
     but it has a `readable_level`, a capital is written instead, H–M, A–G or P–V: 不是 is `HAP`.
     A style sheet can select each.
     """
+    listed = word_levels(simplified)
+    parts = _parts(simplified, syllables) if 0 in listed else ()
     found = []
-    for standard in STANDARDS:
-        if listed := word_level(simplified, standard):
-            found.append(chr(ord(_FIRST_LISTED[standard]) + listed - 1))
-        elif from_parts := readable_level(simplified, syllables, standard):
+    for column, standard in enumerate(STANDARDS):
+        if level := listed[column]:
+            found.append(chr(ord(_FIRST_LISTED[standard]) + level - 1))
+        elif from_parts := _easiest(parts, column):
             found.append(chr(ord(_FIRST_READABLE[standard]) + from_parts - 1))
     return "".join(found)
 
 
-def _part_level(text: str, syllable: str, words: Mapping[str, int]) -> int | None:
-    """Return the level of a part of a word; a single character must have its usual reading."""
+_Parts = Sequence[Sequence[tuple[int, Levels]]]
+"""The beginning of each part of a word, and its levels as a part; by the end of the part."""
+
+
+def _parts(simplified: str, syllables: Sequence[str]) -> _Parts:
+    """Return what a word can be divided into."""
+    count = count_han(simplified)
+    readings = syllables if len(syllables) == count else [""] * count
+    if count < len(simplified):
+        remaining = iter(readings)
+        readings = [next(remaining) if has_han(char) else "" for char in simplified]
+    return [
+        [
+            (start, levels)
+            for start in range(max(0, end - LONGEST_WORD), end)
+            if (levels := _part_levels(simplified[start:end], readings[start])) is not _UNLISTED
+        ]
+        for end in range(1, len(simplified) + 1)
+    ]
+
+
+def _easiest(parts: _Parts, column: int) -> int | None:
+    """Return the level of the easiest division of a word by one list; None if there is none."""
+    best: list[int | None] = [0]  # for each prefix of the word
+    for ending in parts:
+        levels = [
+            max(before, own)
+            for start, in_lists in ending
+            if (before := best[start]) is not None and (own := in_lists[column])
+        ]
+        best.append(min(levels, default=None))
+    return best[-1] or None
+
+
+def _part_levels(text: str, syllable: str) -> Levels:
+    """Return the levels of a part of a word; a single character must have its usual reading."""
     if text.isascii():
-        return 1 if text.isdigit() else None
-    found = words.get(text) or words.get(_SHORT_FOR.get(text, ""))
-    if found is None or len(text) > 1 or text not in reading_shares():
+        return _EASIEST if text.isdigit() else _UNLISTED
+    found = word_levels(text)
+    if text in _SHORT_FOR:
+        longer = word_levels(_SHORT_FOR[text])
+        found = tuple([own or other for own, other in zip(found, longer, strict=True)])
+    if found is _UNLISTED or len(text) > 1 or text not in reading_shares():
         return found
     actual = syllable.lower()
     matching = (
@@ -100,7 +137,7 @@ def _part_level(text: str, syllable: str, words: Mapping[str, int]) -> int | Non
         if usual == actual
         or (usual[:-1] == actual[:-1] and "5" in (tone_of(usual), tone_of(actual)))
     )
-    return found if fsum(matching) >= _USUAL_SHARE else None
+    return found if fsum(matching) >= _USUAL_SHARE else _UNLISTED
 
 
 def _lists() -> Sequence[Path]:
@@ -123,12 +160,10 @@ LEVELS = CompiledTable("levels", _rows, (*_lists(), Path(__file__)))
 
 
 @cache
-def _words(standard: str) -> Mapping[str, int]:
-    """Return the level of each word of a list."""
-    column = 1 + STANDARDS.index(standard)
+def _levels() -> MappedTable[Levels]:
+    return MappedTable(LEVELS, _parse)
 
-    def parse(group: str) -> dict[str, int]:
-        rows = [row.split("\t") for row in group.splitlines()]
-        return {row[0]: int(row[column]) for row in rows if row[column] != "0"}
 
-    return MappedTable(LEVELS, parse)
+def _parse(group: str) -> dict[str, Levels]:
+    rows = (row.split("\t") for row in group.splitlines())
+    return {word: tuple(map(int, levels)) for word, *levels in rows}

@@ -181,11 +181,11 @@ class Block(Struct, frozen=True, dict=True):
                     simplified[start:end],
                     "" if sentence is None else sentence.id,
                     readings[first:last],
-                    tuple(variants.get(span, ())),
-                    names.get(span),
-                    terms.get(span),
+                    tuple(variants.get(span, ())) if variants else (),
+                    names.get(span) if names else None,
+                    terms.get(span) if terms else None,
                     senses.get(span),
-                    notes.get(span, ""),
+                    notes.get(span, "") if notes else "",
                 )
             )
             first = last

@@ -150,8 +150,10 @@ def _used_terms(content: ArticleContent) -> set[str]:
 def _fill(frame: Frame, content: ArticleContent, edition: Edition, html: Sequence[str]) -> str:
     starts = content.words.starts
     return frame.fill(
-        html[starts[gap.block] + gap.word] if gap.part is None else _part(gap, content, edition)
-        for gap in frame.gaps
+        [
+            html[starts[gap.block] + gap.word] if gap.part is None else _part(gap, content, edition)
+            for gap in frame.gaps
+        ]
     )
 
 

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -22,8 +22,8 @@ from generator.language.characters import IS_HAN
 from generator.model import AnnotatedWord, Block, Edition
 from generator.site.nested import longer_words
 from generator.site.word_columns import SharedRecord, likeness
-from generator.site.word_record import DistinctWord, ReadWord, WordRecord
-from generator.site.word_table import WordForm, WordTable
+from generator.site.word_record import Content, DistinctWord, ReadWord, WordRecord
+from generator.site.word_table import Identity, WordForm, WordTable
 
 
 class PageWord(Struct, gc=False, eq=False):
@@ -56,25 +56,24 @@ class DistinctWords:
         """The number of each word in `distinct`."""
         self.first: list[int] = []
         """The place of the first use of each distinct word."""
-        self.counts: list[int] = []
         has_lexeme = engines.site.has
         for block in blocks:
             start = len(self.words)
             self.starts.append(start)
-            for word in block.annotated_words:
+            self.words += block.annotated_words
+            for place, word in enumerate(block.annotated_words, start):
                 gloss = ""
                 if has_lexeme(word.simplified):
                     lexeme = site_lexeme(block, word.span, engines)
                     gloss = "" if lexeme is None else lexeme.english
                 number = known.setdefault(DistinctWord.of(word, gloss), len(known))
-                if number == len(self.counts):
-                    self.first.append(len(self.numbers))
-                    self.counts.append(0)
-                self.counts[number] += 1
+                if number == len(self.first):
+                    self.first.append(place)
                 self.numbers.append(number)
-            self.words += block.annotated_words
             for index, runs in longer_words(block, engines).items():
                 self.longer_words[start + index] = [(start + a, start + b) for a, b in runs]
+        self.counts = [count for _, count in sorted(Counter(self.numbers).items())]
+        """How often each distinct word is used."""
         self.distinct = [table.known(word) for word in known]
         self._sentences: dict[str, int] = {}
 
@@ -112,8 +111,8 @@ class EditionWords(Struct, frozen=True):
 
 def edition_words(words: DistinctWords, edition: Edition, table: WordTable) -> EditionWords:
     """Return the words of an article in an edition."""
-    forms = [word.form(edition) for word in words.distinct]
-    known: dict[tuple[object, ...], PageWord] = {}
+    forms = [word[edition] for word in words.distinct]
+    known: dict[Identity, PageWord] = {}
     by_number: list[PageWord | None] = []
     for form, first, count in zip(forms, words.first, words.counts, strict=True):
         if form.record is None:
@@ -145,6 +144,7 @@ def _nested(
     wanted = [
         word
         for page_word in page_words
+        if page_word.record.inner_words or page_word.longer_words
         for word in (*page_word.record.inner_words, *page_word.longer_words)
     ]
     texts = {word.text for word in wanted}
@@ -166,12 +166,12 @@ def _nested(
 
 def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequence[SharedRecord]:
     """Number the records of all editions, and return them in the order of their numbers."""
-    bases: dict[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], int] = {}
+    bases: dict[Content, int] = {}
     base_of: dict[WordRecord, int] = {}  # Taiwan and Hong Kong share most records
     keys: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
     first_key: dict[int, int] = {}
     records: list[WordRecord] = []
-    counts = Counter[int]()
+    counts: defaultdict[int, int] = defaultdict(int)
 
     def number(
         record: WordRecord, longer: Sequence[ReadWord], nested: Mapping[ReadWord, WordRecord]
@@ -194,7 +194,7 @@ def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequenc
         own = dict.fromkeys([word.record for word in words.page_words])
         for record in own | dict.fromkeys(words.nested.values()):
             if record not in base_of:
-                base_of[record] = bases.setdefault((record.cells, record.marks), len(bases))
+                base_of[record] = bases.setdefault(record.content, len(bases))
         for word in words.page_words:
             word.key = number(word.record, word.longer_words, words.nested)
             counts[word.key] += word.count
@@ -204,32 +204,40 @@ def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequenc
     names = list(map(table.records.common_name, records))
     order = sorted(  # of equals the commonest first, which pages need not number
         range(len(records)),
-        key=lambda at: (likeness(names[at], records[at].cells), -counts[at]),
+        key=lambda at: (likeness(names[at], records[at].content.cells), -counts[at]),
     )
     place = {key: at for at, key in enumerate(order)}
     ordered = [records[key] for key in order]
+    shown = {
+        is_simplified: _shown_keys(ordered, is_simplified=is_simplified)
+        for is_simplified in {each.edition is Edition.HANS for each in editions}
+    }
     for words in editions:
+        shown_keys = shown[words.edition is Edition.HANS]
         for word in words.page_words:
             word.key = place[word.key]
-        _show_keys(words, ordered)
+            word.shown_key = shown_keys[word.key]
     parts = [
         [tuple([place[first_key[base]] for base in group]) for group in (inner, outer)]
+        if inner or outer
+        else ((), ())
         for _, inner, outer in keys
     ]
     return [
-        SharedRecord(names[key], records[key].cells, records[key].marks, *parts[key])
+        SharedRecord(
+            names[key], records[key].content.cells, records[key].content.marks, *parts[key]
+        )
         for key in order
     ]
 
 
-def _show_keys(words: EditionWords, records: Sequence[WordRecord]) -> None:
-    """Find what words show of their records, among those with their text, as `known.js` does."""
-    is_simplified = words.edition is Edition.HANS
+def _shown_keys(records: Sequence[WordRecord], *, is_simplified: bool) -> list[str]:
+    """Return what words show of their records, among those with their text, as `known.js` does."""
     counts: dict[str, int] = {}
-    shown: list[int] = []
+    shown: list[str] = []
     for record in records:
         text = record.simplified if is_simplified else record.traditional
-        shown.append(counts.get(text, 0))
-        counts[text] = shown[-1] + 1
-    for word in words.page_words:
-        word.shown_key = str(shown[word.key] or "")
+        before = counts.get(text, 0)
+        shown.append(str(before or ""))
+        counts[text] = before + 1
+    return shown

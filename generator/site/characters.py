@@ -11,8 +11,9 @@ Both contain only characters that occur on pages of the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -68,19 +69,22 @@ def licence_files(chars: Iterable[str]) -> Iterator[tuple[PurePosixPath, bytes]]
 @lru_cache(maxsize=4096)
 def _drawing_script(name: str, char: str) -> str:
     drawing = load_strokes().drawing(char)
-    medians = list(map(_steps, drawing.medians))
+    medians = _steps(drawing.medians)
     data = {"strokes": drawing.strokes, "medians": medians, "radStrokes": drawing.radical}
     return lazy_data.script(name, data, NOTICE)
 
 
-def _steps(points: Integers) -> list[int]:
-    """Return the first point of a line, and the step to each other one, in units of a median."""
+def _steps(lines: Sequence[Integers]) -> list[list[int]]:
+    """Return for each line its first point, and the step to each other, in units of a median."""
     import numpy as np
 
-    rounded = np.rint(points / MEDIAN_UNIT).astype(int)
-    rounded[1:] -= rounded[:-1].copy()
-    steps: list[int] = rounded.ravel().tolist()
-    return steps
+    points = np.rint(np.concatenate(lines) / MEDIAN_UNIT).astype(int)
+    *starts, end = accumulate(map(len, lines), initial=0)
+    steps = points.copy()
+    steps[1:] -= points[:-1]
+    steps[starts] = points[starts]
+    flat: list[int] = steps.ravel().tolist()
+    return [flat[2 * start : 2 * stop] for start, stop in pairwise((*starts, end))]
 
 
 _REMARK = re.compile(r" \(Kangxi radical \d+\)|,? (?:occurring in|known as|aka) .*")

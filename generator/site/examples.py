@@ -32,12 +32,14 @@ def example_facts(words: Iterable[tuple[str, Iterable[str]]]) -> ExampleFacts:
 
     `words` are the words of its text in order: the id of the sentence, and the simplified forms.
     """
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, list[str]] = {}
     for sentence_id, forms in words:
         for form in forms:
-            sentences = found.setdefault(form, {})
-            if len(sentences) < SENTENCES:
-                sentences[sentence_id] = None
+            sentences = found.get(form)
+            if sentences is None:
+                found[form] = [sentence_id]
+            elif len(sentences) < SENTENCES and sentences[-1] != sentence_id:
+                sentences.append(sentence_id)
     return {form: tuple(sentences) for form, sentences in found.items()}
 
 

@@ -34,7 +34,8 @@ class Guesses:
     """How the characters of the records so far are written in traditional text, and read."""
 
     def __init__(self) -> None:
-        self._forms: dict[str, str] = {}
+        self._forms: dict[int, int] = {}
+        """By code point, as `str.translate` looks them up."""
         self._syllables: dict[str, str] = {}
 
     def learn(self, simplified: str, traditional: str, pinyin: str) -> None:
@@ -47,19 +48,15 @@ class Guesses:
     def learn_form(self, simplified: str, traditional: str) -> None:
         """Add the traditional form of a word, which is empty if it is the same."""
         if len(simplified) == len(traditional or simplified):
-            self._forms.update(zip(simplified, traditional or simplified, strict=True))
+            self._forms.update(str.maketrans(simplified, traditional or simplified))
 
     def form_left(self, simplified: str, traditional: str) -> str:
         """Return what cannot be guessed of a traditional form, which is empty if it is the same."""
-        if traditional in ("", simplified):
-            if self._forms.keys().isdisjoint(simplified):  # as most words of another edition
-                return ""
-            traditional = simplified
+        traditional = traditional or simplified
         if len(simplified) != len(traditional):
             return traditional
-        known = self._forms.get
-        guessed = [known(char, char) for char in simplified]
-        if "".join(guessed) == traditional:
+        guessed = simplified.translate(self._forms)
+        if guessed == traditional:
             return ""
         pairs = zip(guessed, traditional, strict=True)
         return "".join([HOLE if form == char else char for form, char in pairs])

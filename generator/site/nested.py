@@ -80,7 +80,12 @@ def _find_runs(block: Block, engines: Engines) -> Iterator[tuple[int, int]]:
             starts[word.span.start] = ends[word.span.end] = index, run
         else:
             run += 1
-    for start, end, _ in dictionary_words().words_at(simplified, starts):
+    followed = [  # where a longer headword may begin
+        word.span.start
+        for word, after in pairwise(words)
+        if word.kind is after.kind is WordKind.HAN
+    ]
+    for start, end, _ in dictionary_words().words_at(simplified, followed):
         if end not in ends or end > start + LONGEST:
             continue
         (first, first_run), (last, last_run) = starts[start], ends[end]

@@ -83,11 +83,11 @@ class Renderer:
             interface=self.labels.interface.value,
             t=self._known(self.labels.__getitem__),
             both=cache(self._known(self.labels.both)),
-            inline=self._known(self.labels.inline),
-            plain=self._known(self.labels.plain),
-            main=self._known(self.labels.main),
-            text=self._known(self.labels.text),
-            second=self._known(self.labels.second),
+            inline=cache(self._known(self.labels.inline)),
+            plain=cache(self._known(self.labels.plain)),
+            main=cache(self._known(self.labels.main)),
+            text=cache(self._known(self.labels.text)),
+            second=cache(self._known(self.labels.second)),
         )
         self._environment.filters.update(
             fromjson=json.loads,

@@ -156,7 +156,10 @@ def _added(
 
     Only the words that are different are looked at, each with those beside it; one may be empty.
     """
-    differ = [one is not two and one[:2] != two[:2] for one, two in zip(first, other, strict=True)]
+    differ = [
+        one is not two and (one.text != two.text or one.letters != two.letters)
+        for one, two in zip(first, other, strict=True)
+    ]
     near = {
         beside
         for at, place in enumerate(places)
@@ -215,7 +218,8 @@ def folded(text: str) -> str:
 def latin_words(text: str) -> list[str]:
     """Return the words of a text that are not Han, in lower case and without accents."""
     plain = unicodedata.normalize("NFKD", IS_HAN.sub(" ", text))
-    plain = "".join([char for char in plain if not unicodedata.combining(char)])
+    for accent in filter(unicodedata.combining, set(plain)):
+        plain = plain.replace(accent, "")
     return _LATIN.findall(plain.lower())
 
 

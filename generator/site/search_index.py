@@ -80,9 +80,8 @@ def encode_terms(terms: Mapping[str, int]) -> list[str]:
 
     Each has a line with the terms of the number 1, one with those of 2, and so on.
     """
-    found: list[list[list[str]]] = [
-        [[] for _ in range(max(terms.values(), default=0))] for _ in range(SLICES)
-    ]
+    highest = max(terms.values(), default=0)
+    found: list[list[list[str]]] = [[[] for _ in range(highest)] for _ in range(SLICES)]
     for term, number in terms.items():
         found[shard(term, SLICES)][number - 1].append(term)
     return ["\n".join(map(" ".join, lines)).rstrip("\n") for lines in found]

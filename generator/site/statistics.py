@@ -22,7 +22,7 @@ from math import ceil
 from msgspec import Struct
 
 from generator.language.characters import IS_HAN
-from generator.language.levels import STANDARDS, TOP_LEVEL, word_level
+from generator.language.levels import STANDARDS, TOP_LEVEL, word_levels
 from generator.model import Article, Block, Span, WordKind
 
 FLUENT_SPEED = 255
@@ -139,24 +139,27 @@ def level_label(number: int) -> str:
 
 def statistics(article: Article) -> Statistics:
     """Count the characters and words of an article."""
-    characters: Counter[str] = Counter()
-    words: Counter[str] = Counter()
     names: set[str] = set()
-    to_learn: Counter[tuple[str, bool]] = Counter()
+    plain: list[str] = []  # the words of blocks without names and terms
+    others: list[tuple[str, bool]] = []
+    named: list[str] = []
     for block in article.blocks:
-        text = block.simplified
-        characters.update(IS_HAN.findall(text))
-        names.update(name.span.of(text) for name in block.layers.names)
-        if not (block.layers.names or block.layers.terms):
-            plain = Counter([w.span.of(text) for w in block.layers.words if w.kind is WordKind.HAN])
-            words.update(plain)
-            to_learn.update({(word, False): count for word, count in plain.items()})
+        text, layers = block.simplified, block.layers
+        if not (layers.names or layers.terms):
+            plain += [w.span.of(text) for w in layers.words if w.kind is WordKind.HAN]
             continue
+        names.update(name.span.of(text) for name in layers.names)
         for span, in_name, is_term in _words(block):
-            word = span.of(text)
-            words[word] += 1
-            if not in_name:
-                to_learn[word, is_term] += 1
+            if in_name:
+                named.append(span.of(text))
+            else:
+                others.append((span.of(text), is_term))
+    characters = Counter(IS_HAN.findall("".join([block.simplified for block in article.blocks])))
+    words = Counter(plain)
+    to_learn = Counter({(word, False): count for word, count in words.items()})
+    to_learn.update(others)
+    words.update(named)
+    words.update([word for word, _ in others])
     return Statistics(
         characters.total(),
         len(characters),
@@ -164,7 +167,7 @@ def statistics(article: Article) -> Statistics:
         len(words),
         len(names),
         len({use.term_id for block in article.blocks for use in block.layers.terms}),
-        tuple(_coverage(to_learn, standard) for standard in STANDARDS),
+        tuple(_coverages(to_learn)),
     )
 
 
@@ -185,15 +188,18 @@ def _within(words: Sequence[Span], spans: Sequence[Span]) -> Iterator[bool]:
         yield at < len(spans) and spans[at].contains(word)
 
 
-def _coverage(words: Counter[tuple[str, bool]], standard: str) -> Coverage:
-    levels = [0] * _TOP_LEVELS[standard]
-    terms = beyond = 0
-    for (word, is_term), count in words.items():
-        found = word_level(word, standard)
-        if found:
-            levels[found - 1] += count
-        elif is_term:
-            terms += count
-        else:
-            beyond += count
-    return Coverage(standard, tuple(levels), terms, beyond)
+def _coverages(words: Counter[tuple[str, bool]]) -> Iterator[Coverage]:
+    """Yield how the words, each with whether it is a term, are distributed in each list."""
+    counts = [(word_levels(word), is_term, n) for (word, is_term), n in words.items()]
+    for column, standard in enumerate(STANDARDS):
+        levels = [0] * _TOP_LEVELS[standard]
+        terms = beyond = 0
+        for in_lists, is_term, count in counts:
+            found = in_lists[column]
+            if found:
+                levels[found - 1] += count
+            elif is_term:
+                terms += count
+            else:
+                beyond += count
+        yield Coverage(standard, tuple(levels), terms, beyond)

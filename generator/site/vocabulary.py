@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language.levels import STANDARDS
 from generator.model import ATOM, Edition
@@ -34,7 +36,7 @@ ROWS = 8192
 """Maximum number of rows that are kept, about 5 MB."""
 
 
-class ListedWord(NamedTuple):
+class ListedWord(Struct, frozen=True, gc=False):
     """A word of the vocabulary page, in all its uses in the article."""
 
     record: WordRecord
@@ -51,13 +53,14 @@ def listed_words(words: Iterable[PageWord]) -> Sequence[ListedWord]:
     for word in words:
         record = word.record
         if record.entries or record.use or record.name or record.term_id:
-            key = record.text, record.cells
+            key = record.text, record.content.cells
             glosses = (record.use.gloss,) if record.use else ()
             known = found.get(key)
             if known is None:
                 found[key] = ListedWord(record, word.first, word.count, glosses)
             else:
-                found[key] = known._replace(
+                found[key] = replace(
+                    known,
                     uses=known.uses + word.count,
                     glosses=tuple(dict.fromkeys((*known.glosses, *glosses))),
                 )
@@ -75,16 +78,16 @@ def vocabulary_rows(
     is_simplified = edition is Edition.HANS
     current = None
     pieces: list[str] = []
-    for sentence_id, text, (record, _, uses, glosses) in words:
+    for sentence_id, text, word in words:
         if current != sentence_id:
             before = "\n" if pieces else ""
             current = sentence_id
             href = attribute(f"{article_href}#{sentence_id}" if sentence_id else article_href)
             shown = escape(_beginning(text) if sentence_id else text)
             pieces.append(f"{before}<tbody><tr><th colspan={COLUMNS}><a href={href}>{shown}</a>")
-        pieces.append(_row(record, glosses, is_simplified))
-        if uses > 1:
-            pieces.append(f"<td>{uses}")
+        pieces.append(_row(word.record, word.glosses, is_simplified))
+        if word.uses > 1:
+            pieces.append(f"<td>{word.uses}")
     return "".join(pieces)
 
 

@@ -42,7 +42,9 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from generator.site import lazy_data
 from generator.site.guesses import Guesses
@@ -54,6 +56,8 @@ NO_GAP = ord("`")
 """The letter of a name with the number of the name before."""
 _LETTERS = {"s": "s", "t": "t", "p": "p", "cl": "c", "tw": "w"}
 _PLAIN = str.maketrans(dict.fromkeys((SEPARATOR, ITEM, ENTRY, MEMBER, LIKE, SENSE), " "))
+_BETWEEN_SENSES = re.compile(f"[{ITEM}{ENTRY}]")
+_BEFORE_MEMBER = re.compile(f"{ITEM}(?={MEMBER})")
 _MEMBERS = ("n", "term", "g", "gr", "in", "of")
 _WORD, _ENTRIES = 3, 4
 """The number of cells that tell how a word is written and read; the place of its entries."""
@@ -63,7 +67,7 @@ Name = tuple[int, int]
 """The number of a common word, and that of its record."""
 
 
-class SharedRecord(NamedTuple):
+class SharedRecord(Struct, frozen=True, gc=False):
     """A record of an article, which its editions share."""
 
     name: Name | None
@@ -95,8 +99,9 @@ def _plain(text: str) -> str:
 
 
 def _entry(row: Sequence[Any]) -> str:
-    items = [_plain(item) for item in row if isinstance(item, str)]
-    members = row[-1] if isinstance(row[-1], dict) else {}
+    *senses, last = row
+    members = last if isinstance(last, dict) else {}
+    items = list(map(_plain, senses if members else row))
     for key, value in members.items():
         for text in [value] if isinstance(value, str) else value:
             items.append(f"{MEMBER}{_LETTERS[key]}{_plain(text)}")
@@ -125,7 +130,9 @@ def words_script(name: str, records: Sequence[SharedRecord]) -> str:
         members += [(key, " ".join(map(str, keys))) for key, keys in numbers if keys]
         for key, value in members:
             text = _gloss_left(value, record.cells[_ENTRIES]) if key == "g" else value
-            rest.setdefault(key, [""] * len(records))[at] = text
+            if key not in rest:
+                rest[key] = [""] * len(records)
+            rest[key][at] = text
     shared = [record for record in records if record.name is not None]
     guesses = Guesses()
     for record in shared:
@@ -174,7 +181,7 @@ def _entries_by_text(rows: Sequence[Sequence[str]]) -> _Entries:
 @lru_cache(maxsize=2048)
 def _elsewhere(simplified: str, traditional: str, pinyin: str, entries: str) -> str:
     """Return the first entry of a word as another word has it; empty if it is itself another's."""
-    senses, *members = re.split(f"{ITEM}(?={MEMBER})", entries.partition(ENTRY)[0])
+    senses, *members = _BEFORE_MEMBER.split(entries.partition(ENTRY)[0])
     own = {member[1]: member[2:] for member in members}
     if "s" in own:
         return ""
@@ -206,7 +213,7 @@ def _gloss_left(gloss: str, entries: str) -> str:
     if not gloss:
         return ""
     kind, space, text = gloss.partition(" ")
-    senses = [sense for sense in re.split(f"[{ITEM}{ENTRY}]", entries) if sense[:1] != MEMBER]
+    senses = [sense for sense in _BETWEEN_SENSES.split(entries) if sense[:1] != MEMBER]
     if text in senses:
         return f"{kind}{space}{SENSE}{senses.index(text) or ''}"
     parts = [f"{SENSE}{senses.index(p) or ''}" if p in senses else p for p in text.split("; ")]

@@ -27,6 +27,8 @@ class WordEntries:
         self._engines = engines
         self._dictionary = engines.dictionary
         self._style = style
+        self._parts = lru_cache(maxsize=64)(self._split)
+        """The words that a word consists of: its entries and its form are those of its parts."""
 
     def of_word(
         self, source: str, simplified: str, form: str, pinyin: str, *, is_name: bool
@@ -92,7 +94,7 @@ class WordEntries:
             return simplified
         return "".join(map(self.traditional, parts))
 
-    def _parts(self, simplified: str) -> list[str]:
+    def _split(self, simplified: str) -> list[str]:
         return [w.span.of(simplified) for w in self._engines.segmenter.segment(simplified)]
 
     def composed_uses(self, simplified: str, syllables: tuple[str, ...]) -> tuple[Use, ...]:

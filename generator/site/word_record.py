@@ -28,7 +28,7 @@ class ReadWord(NamedTuple):
     """Citation forms, one for each Han character."""
 
 
-class DistinctWord(NamedTuple):
+class DistinctWord(Struct, frozen=True, gc=False, cache_hash=True):
     """What a word is, wherever it occurs."""
 
     kind: WordKind
@@ -55,7 +55,12 @@ class DistinctWord(NamedTuple):
             word.text,
             word.simplified,
             syllables_of(word.readings) if word.readings else (),
-            tuple([(v.edition, v.text, syllables_of(v.readings)) for v in word.variants])
+            tuple(
+                [
+                    (v.edition, v.text, syllables_of(v.readings) if v.readings else ())
+                    for v in word.variants
+                ]
+            )
             if word.variants
             else (),
             "" if word.name is None else word.name.kind.value,
@@ -70,6 +75,15 @@ class DistinctWord(NamedTuple):
         """Return its traditional form in this context."""
         forms = (text for edition, text, _ in self.variants if edition is not Edition.HANS)
         return traditional_form(self.text, self.simplified, forms)
+
+
+class Content(Struct, frozen=True, gc=False, cache_hash=True):
+    """What the script of an article has of a word by itself."""
+
+    cells: tuple[str, ...]
+    """The first items of the record, as the columns of `word_columns.py` have them."""
+    marks: tuple[tuple[str, str], ...]
+    """The members of its last item that depend only on the word."""
 
 
 class WordRecord(Struct, frozen=True, gc=False, eq=False):
@@ -94,10 +108,7 @@ class WordRecord(Struct, frozen=True, gc=False, eq=False):
     """The dictionary words inside it, the shortest first."""
     levels: str
     """In the format of `levels.level_codes`."""
-    cells: tuple[str, ...]
-    """The first items of the record, as the columns of `word_columns.py` have them."""
-    marks: tuple[tuple[str, str], ...]
-    """The members of its last item that depend only on the word."""
+    content: Content
 
 
 def make_record(
@@ -137,8 +148,7 @@ def make_record(
         entries,
         inner,
         levels,
-        record_cells(simplified, other, pinyin, levels, rows, gloss),
-        marks,
+        Content(record_cells(simplified, other, pinyin, levels, rows, gloss), marks),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import separators_of
 from generator.language.characters import count_han, has_han
@@ -108,6 +110,20 @@ class WordRecords:
             levels=levels,
         )
 
+    def in_traditional(self, record: WordRecord | None, text: str) -> WordRecord | None:
+        """Return the record of a word that an edition writes as `text`, its traditional form.
+
+        `record` is that of the simplified edition, which reads it alike; it has the same entries.
+        None is returned if the word is another one there, as 芯片 is 晶片.
+        """
+        if record is None or record.traditional != text:
+            return None
+        simplified = record.simplified
+        if self._engines.converter.simplify(text) != simplified:
+            return None
+        inner = record.inner_words and self._inner_words(simplified, text, record.syllables)
+        return replace(record, text=text, inner_words=inner)
+
     def _nested(self, word: ReadWord, edition: Edition) -> WordRecord | None:
         text = word.text
         simplified = self._engines.simplified(text, edition)
@@ -141,7 +157,7 @@ class WordRecords:
         """Return the name of a record that all articles share; None if they do not."""
         if record.simplified not in common_words():
             return None
-        return self.common[record.simplified].get(record.cells)
+        return self.common[record.simplified].get(record.content.cells)
 
     def common_records(self, characters: Collection[str]) -> Mapping[Name, Sequence[str]]:
         """Return the cells of the records that articles with these characters share, by name."""
@@ -175,7 +191,7 @@ class WordRecords:
                 groups = spell_groups(text, spelt, self._style)
                 record = self.of_word(word, syllables, groups, form, is_simplified=is_simplified)
                 if record is not None and record.simplified == simplified:
-                    found.setdefault(record.cells, (number, len(found)))
+                    found.setdefault(record.content.cells, (number, len(found)))
         return found
 
     def _inner_words(

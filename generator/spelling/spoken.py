@@ -123,7 +123,7 @@ def spoken_readings(
     changed: dict[int, Readings] = {}
     for clause in clauses(block, words):
         inside = words[clause.first : clause.end]
-        if spelling.sentence_capitals or may_change(inside):
+        if spelling.sentence_capitals or may_change(cited_syllables(inside)):
             changed.update(spoken_clause(inside, clause, [spelling])[0])
     return changed
 
@@ -159,13 +159,17 @@ def clauses(block: Block, words: Sequence[EditionWord]) -> list[Clause]:
     return found
 
 
-def may_change(words: Sequence[EditionWord]) -> bool:
+def cited_syllables(words: Sequence[EditionWord]) -> list[str]:
+    """Return the syllables of words in citation form."""
+    return [reading.pinyin for word in words for reading in word.readings]
+
+
+def may_change(syllables: Sequence[str]) -> bool:
     """Whether sandhi or erhua may change a syllable of a clause; false only if none can.
 
     Rules apply to 一, 不, the suffix 儿, and third tones before a third tone or before the same
     syllable in the neutral tone.
     """
-    syllables = [reading.pinyin for word in words for reading in word.readings]
     if not _CHANGEABLE.isdisjoint(syllables):
         return True
     tones = "".join([syllable[-1:] or " " for syllable in syllables])

@@ -35,6 +35,7 @@ from generator.spelling.spoken import (
     Clause,
     EditionWord,
     Readings,
+    cited_syllables,
     clauses,
     edition_words,
     light_readings,
@@ -173,9 +174,10 @@ class BlockSwitches:
         changes: dict[int, dict[str, Readings]] = {}
         for clause in spelt:
             inside = words[clause.first : clause.end]
-            if not (self._plain.sentence_capitals or may_change(inside)):
+            syllables = cited_syllables(inside)
+            if not (self._plain.sentence_capitals or may_change(syllables)):
                 continue
-            has_erhua = any(r.pinyin == "r5" for word in inside for r in word.readings)
+            has_erhua = "r5" in syllables
             letters = [k for k in self._spellings if has_erhua or k in ("", "s")]
             if not self._plain.sentence_capitals:
                 letters.remove("")  # the citation forms

@@ -21,10 +21,10 @@ def find_foreign(target: Path, moved: Set[str], ours: Set[str], removed: Set[str
             if folder in checked:
                 continue
             checked.add(folder)
-            mode = mode_of(target / folder)
+            mode = mode_of(f"{target}/{folder}")
             if mode is not None and not stat.S_ISDIR(mode) and folder not in removed:
                 return folder
-        mode = mode_of(target / name)
+        mode = mode_of(f"{target}/{name}")
         if mode is None:
             continue
         if stat.S_ISDIR(mode):
@@ -45,10 +45,10 @@ def in_the_way(moved: Set[str], stale: Set[str]) -> set[str]:
     }
 
 
-def mode_of(path: Path) -> int | None:
+def mode_of(path: str) -> int | None:
     """Return the mode of a file without following links; None if it does not exist."""
     try:
-        return path.lstat().st_mode
+        return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -60,7 +60,7 @@ def is_linked(target: Path, name: str) -> bool:
 
 def is_ours(target: Path, name: str) -> bool:
     """Whether a path is still a regular file, and is reached without a symbolic link."""
-    mode = mode_of(target / name)
+    mode = mode_of(f"{target}/{name}")
     return mode is not None and stat.S_ISREG(mode) and not is_linked(target, name)
 
 

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 
 from msgspec import Struct
@@ -88,4 +89,5 @@ def remove_files(target: Path, names: Iterable[str]) -> None:
 
 def folders_of(name: str) -> list[str]:
     """Return the folders that a file is in, the outermost first: `a` and `a/b` for `a/b/c`."""
-    return [name[:at] for at, char in enumerate(name) if char == "/"]
+    *folders, _ = name.split("/")
+    return list(accumulate(folders, "{}/{}".format))

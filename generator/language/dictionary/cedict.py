@@ -40,6 +40,7 @@ Index = tuple[list[bytes], list[int]]
 
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
 _TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?")
+_REFERENCE = re.compile(r" ?\[([A-Za-z0-9:, ]+\d)\]")
 _UNSPACED = re.compile(r"(?<=[1-5])-?(?=[A-Za-z])")
 """Where some entries have no space between syllables: 成熟 [cheng2shou2]."""
 _VARIANT = re.compile(
@@ -227,10 +228,10 @@ def _headword_at(data: mmap.mmap, start: int) -> bytes:
 
 def expand_references(text: str, style: Style = Style.MARKS) -> str:
     """Return a sense with its references for display: `個|个[ge4]` becomes `個|个 gè`."""
-    return re.sub(
-        r" ?\[([A-Za-z0-9:, ]+\d)\]",
-        lambda match: f" {spell_reading(parse_cedict_pinyin(match[1]), style)}",
-        text,
+    if "[" not in text:  # as in most senses
+        return text
+    return _REFERENCE.sub(
+        lambda match: f" {spell_reading(parse_cedict_pinyin(match[1]), style)}", text
     )
 
 

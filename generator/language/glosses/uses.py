@@ -93,7 +93,7 @@ def uses_of(simplified: str, syllables: Sequence[str], traditional: str = "") ->
     if len(forms) > 1:
         form = next((form for form in (traditional, "") if form in forms), found[0].traditional)
         found = [use for use in found if use.traditional == form]
-    return tuple(sorted(found, key=lambda use: bool(use.context)))
+    return tuple(sorted(found, key=lambda use: bool(use.context)) if len(found) > 1 else found)
 
 
 @memoise

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -37,6 +38,12 @@ _AGAIN = {"M": "% d% d", "L": "% d% d", "Q": "% d% d% d% d", "C": "% d% d% d% d%
 """How a command is written after the same one: a sign or a space comes before each number."""
 _FIRST = {"M": "M%d% d", "L": "l%d% d", "Q": "q%d% d% d% d", "C": "c%d% d% d% d% d% d", "Z": "z"}
 """How it is written after another one. Points are relative, except of "M"."""
+_PATTERNS = {
+    before + command: (_AGAIN if before == command else _FIRST)[command]
+    for before in (" ", *_FIRST)
+    for command in _FIRST
+}
+"""The same by the command before and the command; a path begins after a space."""
 
 
 class Drawing(Struct, frozen=True):
@@ -91,7 +98,7 @@ class Strokes:
         counts = self._counts[commands]
         before = points[counts.cumsum(dtype=np.int64) - counts - 1]
         before[self._moves[commands]] = 0
-        steps = points - np.repeat(before, counts, axis=0)
+        steps = points - before.repeat(counts, axis=0)
         patterns = [_pattern(self._commands[start:end]) for start, end in pairwise(ranges)]
         return tuple(("\n".join(patterns) % tuple(steps.ravel().tolist())).split("\n"))
 
@@ -141,11 +148,7 @@ def _points_per_command(commands: str) -> tuple[npt.NDArray[np.uint8], npt.NDArr
 def _pattern(commands: str) -> str:
     """Return the pattern of a path, with a place for each number; a letter that is the same as the
     one before is left out, but for the ends of lines, which have no numbers."""
-    before, parts = "", []
-    for command in commands:
-        parts.append((_AGAIN if command == before else _FIRST)[command])
-        before = command
-    return "".join(parts)
+    return "".join(map(_PATTERNS.__getitem__, map(add, f" {commands}", commands)))
 
 
 @cache

@@ -69,15 +69,19 @@ class SandhiRules(Struct, frozen=True):
 DEFAULT_RULES = SandhiRules()
 
 
+_YI_AND_BU = frozenset("一不")
+
+
 def apply_sandhi(cited: Sequence[CitedSyllable], rules: SandhiRules = DEFAULT_RULES) -> list[str]:
     """Return the spoken syllables of a sentence, one for each given; capitals are kept."""
     out = [c.syllable for c in cited]
     if not rules.erhua:
         out = ["er5" if syllable == "r5" else syllable for syllable in out]
     indices = [at for at, syllable in enumerate(out) if syllable != "r5"]
-    for place, at in enumerate(indices):
+    has_yi_or_bu = not _YI_AND_BU.isdisjoint([c.char for c in cited])
+    for place, at in enumerate(indices) if has_yi_or_bu else ():
         char = cited[at].char
-        if char not in "一不":
+        if char not in _YI_AND_BU:
             continue
         before = indices[place - 1] if place else None
         after = indices[place + 1] if place + 1 < len(indices) else None
@@ -182,7 +186,7 @@ def _split_at_pauses(cited: Sequence[CitedSyllable], indices: Sequence[int]) -> 
     stretch: list[int] = []
     for at in indices:
         character = cited[at]
-        if not character.syllable or character.boundary is Boundary.PAUSE:
+        if stretch and (not character.syllable or character.boundary is Boundary.PAUSE):
             yield stretch
             stretch = []
         if character.syllable:
@@ -194,13 +198,16 @@ def _apply_third_tone_sandhi(
     cited: Sequence[CitedSyllable], stretch: list[int], out: list[str]
 ) -> None:
     """Apply rule 4, in place, to the syllables between two pauses."""
-    if not any(out[at][-1] == "3" and out[after][-1] in "35" for at, after in pairwise(stretch)):
+    tones = "".join([out[at][-1] for at in stretch])
+    if "33" not in tones and "35" not in tones:
         return
     units = [[at] for at in stretch]
+    boundaries = {cited[at].boundary for at in stretch}
     for boundary in (Boundary.NONE, Boundary.PART, Boundary.GROUP):
-        units = _merge_units(
-            units, [cited[unit[0]].boundary <= boundary for unit in units], cited, out
-        )
+        if boundary in boundaries:
+            units = _merge_units(
+                units, [cited[unit[0]].boundary <= boundary for unit in units], cited, out
+            )
     feet: list[bool] = []
     for index, unit in enumerate(units):
         feet.append(index > 0 and not feet[-1] and len(unit) == 1 == len(units[index - 1]))
@@ -231,9 +238,12 @@ def _change_third_tone(
     left: int, right: int, cited: Sequence[CitedSyllable], out: list[str]
 ) -> None:
     """Make the third tone at `left` a second tone, in place, if `right` requires it."""
-    if _tone(out[left]) != 3:
+    if not out[left].endswith("3"):
         return
-    is_repeated = cited[left].char == cited[right].char and cited[left].char not in _KINSHIP_TERMS
-    was_third = _tone(out[right]) == 5 and cited[right].boundary is Boundary.NONE and is_repeated
-    if _tone(out[right]) == 3 or was_third:
+    if out[right].endswith("3") or (
+        out[right].endswith("5")  # a third tone once, if the character is repeated
+        and cited[right].boundary is Boundary.NONE
+        and cited[left].char == cited[right].char
+        and cited[left].char not in _KINSHIP_TERMS
+    ):
         out[left] = _with_tone(out[left], 2)
