@@ -165,16 +165,17 @@ _BEFORE_FIRMS = "新和同"
 def _firms() -> re.Pattern[str]:
     """Return a pattern of two characters that firms are called by, before a kind of firm."""
     chars, kinds = "".join(_WORDS["in-firm"]), "|".join(_WORDS["kind-of-firm"])
-    return re.compile(f"(?=((?![{_BEFORE_FIRMS}])[{chars}]{{2}})(?:{kinds}))")
+    first = "".join(_WORDS["in-firm"].difference(_BEFORE_FIRMS))
+    return re.compile(f"[{first}](?=[{chars}](?:{kinds}))")
 
 
 def _firm_names(text: str) -> Iterator[NameCandidate]:
     """Yield what firms are called: 瑞丰 | 科技, 宏远 | 建筑 | 公司, but not 利益 | 集团."""
     words = dictionary_words()
     for match in _firms().finditer(text):
-        span = Span(*match.span(1))
+        span = Span(match.start(), match.end() + 1)
         crosses = text[span.start - 1 : span.start + 1], text[span.end - 1 : span.end + 1]
-        if match.group(1) not in words and not any(pair in words for pair in crosses):
+        if span.of(text) not in words and not any(pair in words for pair in crosses):
             yield NameCandidate(span, FIRM_COST, kind=NameKind.ORGANISATION)
 
 
