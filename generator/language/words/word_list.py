@@ -35,7 +35,8 @@ class WordList:
         self._cuts = {} if cuts is None else cuts
         self._has = memoise(self._find)
         self.parts_of = memoise(self._find_parts)
-        groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
+        self._groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
+        groups = self._groups
         self._characters = Groups(lambda char: groups[char].get(char, UNKNOWN_CHARACTER_COST))
         self._beginnings = Beginnings(lambda first: _beginnings(groups[first]))
 
@@ -62,6 +63,10 @@ class WordList:
             return given
         parts = cheapest_parts(word, self.costs, UNKNOWN_CHARACTER_COST)
         return [x for part in parts for x in self.parts_of(part) or (part,)]
+
+    def character_cost(self, char: str) -> float:
+        """Return the cost of a character as a word, the default if it is none."""
+        return self._characters[char]
 
     def character_costs(self, text: str) -> list[float]:
         """Return the costs of the characters of a text as words, the default if they are none."""
