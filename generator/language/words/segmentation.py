@@ -232,15 +232,16 @@ class Segmenter:
             for each in found.formations
             if each.parts and not inside[each.start] and not inside[each.end]
         }
-        if not formation_parts and not any([parts for _, _, parts in forms]):
+        parts_of = [parts for _, _, parts in forms]
+        if not formation_parts and not any(parts_of):
             return ends, forms
         edges, cut = [0], []
         cut_forms: list[_Form] = []
         start = 0
-        for end, whole in zip(ends, forms, strict=True):
-            parts = whole.parts
+        for end, whole, listed in zip(ends, forms, parts_of, strict=True):
+            parts = listed
             if formation_parts:
-                parts = formation_parts.get((start, end)) or parts
+                parts = formation_parts.get((start, end)) or listed
             if parts and end - start > 1 and start not in tokens:
                 cut.append(start)
                 cut_forms += map(self._form, parts)
