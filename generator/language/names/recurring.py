@@ -73,8 +73,8 @@ _NEVER_CALLED = FUNCTION_WORDS | frozenset(
 _ACT_SOMEHOW = f"(?:[便就也却又才已忙只都还]|连忙|[{HAN}]{{2,4}}地)?(?:{ACTS})"
 _ACTS_SOMEHOW = lazy_pattern(_ACT_SOMEHOW)
 """What persons do, with an adverb: 便 | 坐在, 高兴地 | 说."""
-_ACTOR = lazy_pattern(f"(?:^|(?<=[，。；：！？“”、]))([{HAN}]{{2}})(?={_ACT_SOMEHOW})")
-"""Two characters that begin a clause, and do what persons do."""
+_ACTOR = lazy_pattern(f"[，。；：！？“”、]([{HAN}]{{2}})(?={_ACT_SOMEHOW})")
+"""Two characters that begin a clause, and do what persons do, after the mark before the clause."""
 
 Place = tuple[str, Span]
 
@@ -119,7 +119,7 @@ def _called(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
 
     It is no word, mostly begins a clause, and does several things that only persons do.
     """
-    actors = Counter(pair for text in texts for pair in _ACTOR.findall(text))
+    actors = Counter(pair for text in texts for pair in _ACTOR.findall(f"。{text}"))
     words = dictionary_words()
     for pair, count in actors.items():
         if count < _MIN_CALLED - 1 or not _NEVER_CALLED.isdisjoint(pair) or not _is_unknown(pair):
