@@ -292,16 +292,11 @@ class NameTagger:
         return self._tag(cached)
 
     def _tag(self, words: list[_CachedWord]) -> list[bool]:
-        labels = []
-        before = self._edge
-        for at, here in enumerate(words, 1):
-            label = here.label
-            if label is None:
-                after = words[at] if at < len(words) else self._edge
-                label = self._score(before, here, after) > here.threshold
-            labels.append(label)
-            before = here
-        return labels
+        score, edge = self._score, self._edge
+        return [
+            score(before, here, after) > here.threshold if here.label is None else here.label
+            for before, here, after in zip([edge, *words], words, [*words[1:], edge], strict=False)
+        ]
 
 
 BIAS: Feature = ("bias", "")
