@@ -283,6 +283,7 @@ _COMMON_COST = 400
 
 
 _WORDS = read_groups("names/name_words.tsv")
+_AFTER_SURNAMES = TITLES | SPEECH_WORDS
 _STREET_TRADES = _WORDS["street-trade"]
 _NEVER_ENDS = NEVER_GIVEN - _WORDS["sometimes-given"]
 _TITLED, _BEFORE_TITLED = _WORDS["titled-surname"], _WORDS["before-titled"]
@@ -352,7 +353,7 @@ def _is_plausible(text: str, span: Span) -> bool:
         if text[span.start] in _TITLED and text[span.end : span.end + 2] in _WORD_TITLES:
             return True
         return is_surname_alone(text, span) or any(
-            text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3)
+            text[span.end : span.end + size] in _AFTER_SURNAMES for size in (1, 2, 3)
         )
     common = dictionary_words().costs.get(text[span.start], RARE_COST) < _COMMON_COST
     is_verbal = word_classes().get(text[span.start], "")[:1] in _NO_NAMES
