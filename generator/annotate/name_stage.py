@@ -191,7 +191,9 @@ def _segment(
     others = list(find_candidates(inside))
     styled += names_of_parties(inside, others)
     sure: Set[Span] = {candidate.span for candidate in styled}
-    name_candidates = [*(c for c in others if not any(map(c.span.overlaps, sure))), *styled]
+    if sure:
+        others = [c for c in others if not any(map(c.span.overlaps, sure))]
+    name_candidates = [*others, *styled]
     if names:
         refused = names.refused
         told = {
@@ -292,8 +294,9 @@ def names(document: Document, engines: Engines) -> Document:
     def names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
         has_marks = bool(block.marks)
         proposed = {name.span.start: name for name in block.layers.names}
-        for word, text in zip(block.layers.words, texts, strict=True):
-            span, kind = word.span, known_kind(text)
+        kinds = map(known_kind, texts)
+        for word, text, kind in zip(block.layers.words, texts, kinds, strict=True):
+            span = word.span
             if has_marks or is_site_word(text):
                 name, decided = _stated_name(block, span, kind, engines)
                 if decided:

@@ -137,7 +137,7 @@ class Segmenter:
         return Cut(words, [text for text, _, _ in forms])
 
     def _find_form(self, text: str) -> _Form:
-        return _Form(intern(text), word_kind(text), self._words.parts_of(text))
+        return _Form(intern(text), word_kind(text), self._words.find_parts(text))
 
     def _cheapest_path(
         self, text: str, candidates: Sequence[Candidate], forced: Sequence[Span]

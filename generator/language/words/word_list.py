@@ -34,7 +34,7 @@ class WordList:
         self.bridge_words = bridge_words
         self._cuts = {} if cuts is None else cuts
         self._has = memoise(self._find)
-        self.parts_of = memoise(self._find_parts)
+        self.parts_of = memoise(self.find_parts)
         self._groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
         groups = self._groups
         self._characters = Groups(lambda char: groups[char].get(char, UNKNOWN_CHARACTER_COST))
@@ -54,8 +54,11 @@ class WordList:
         """Whether a word is a phrase whose segmentation is given."""
         return word in self._cuts
 
-    def _find_parts(self, word: str) -> Sequence[str]:
-        """Return the words that a bridge word is split into; none for other words."""
+    def find_parts(self, word: str) -> Sequence[str]:
+        """Return the words that a bridge word is split into; none for other words.
+
+        `parts_of` does the same, and remembers them.
+        """
         if word not in self.bridge_words:
             return ()
         given = self._cuts.get(word)
