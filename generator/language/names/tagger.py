@@ -258,15 +258,17 @@ class NameTagger:
 
     def _score(self, before: _CachedWord, here: _CachedWord, after: _CachedWord) -> float:
         """Return the score of N for a word between two others."""
-        if here.own is None:
-            here.own = self._sum_weights([BIAS, *own_features(here.token, here.shape)])
-        if before.left is None:
-            before.left = self._sum_weights(before_features(before.token, before.shape))
-        if after.right is None:
-            after.right = self._sum_weights(after_features(after.token, after.shape))
-        left = before.pairs.get(here.shape) or self._pair(before, here)
-        right = here.pairs.get(after.shape) or self._pair(here, after)
-        return here.own + before.left + after.right + (left[0] + right[1])
+        own, left, right = here.own, before.left, after.right
+        if own is None:
+            features = [BIAS, *own_features(here.token, here.shape)]
+            own = here.own = self._sum_weights(features)
+        if left is None:
+            left = before.left = self._sum_weights(before_features(before.token, before.shape))
+        if right is None:
+            right = after.right = self._sum_weights(after_features(after.token, after.shape))
+        to_here, _ = before.pairs.get(here.shape) or self._pair(before, here)
+        _, from_after = here.pairs.get(after.shape) or self._pair(here, after)
+        return own + left + right + (to_here + from_after)
 
     def margins(self, tokens: Sequence[Token]) -> list[float | None]:
         """Return the score of each word as a name, None if its label does not need the model.
