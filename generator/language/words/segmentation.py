@@ -21,7 +21,6 @@ from functools import cached_property
 from itertools import pairwise
 from math import fsum, inf
 from sys import intern
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -61,7 +60,7 @@ class Cut(Struct, frozen=True, gc=False):
     """Their texts. Equal ones are one object, since they are looked up in many tables."""
 
 
-class _Form(NamedTuple):
+class _Form(Struct, frozen=True, gc=False):
     """What is known of an edge by its text."""
 
     text: str
@@ -128,13 +127,13 @@ class Segmenter:
         found = self._cheapest_path(text, candidates, forced)
         ends, forms = self._split_bridge_words(found)
         starts = [0, *ends[:-1]]
-        kinds = [kind for _, kind, _ in forms]
+        kinds = [form.kind for form in forms]
         for start, (stop, kind) in found.lattice.tokens.items() if ends else ():
             at = bisect_left(starts, start)
             if kind is not None and starts[at : at + 1] == [start] and ends[at] == stop:
                 kinds[at] = kind
         words = tuple(map(Word, map(Span, starts, ends), kinds))
-        return Cut(words, [text for text, _, _ in forms])
+        return Cut(words, [form.text for form in forms])
 
     def _find_form(self, text: str) -> _Form:
         return _Form(intern(text), word_kind(text), self._words.find_parts(text))
@@ -232,7 +231,7 @@ class Segmenter:
             for each in found.formations
             if each.parts and not inside[each.start] and not inside[each.end]
         }
-        parts_of = [parts for _, _, parts in forms]
+        parts_of = [form.parts for form in forms]
         if not formation_parts and not any(parts_of):
             return ends, forms
         edges, cut = [0], []
