@@ -13,7 +13,7 @@ from generator.language.names.firm_words import (
     firms_throughout,
     may_have_firms,
 )
-from generator.language.names.group_words import group_words
+from generator.language.names.group_words import group_words, may_have_groups
 from generator.model import Block, Name, NameKind, Origin, Span
 from generator.spans import Spans
 
@@ -40,6 +40,11 @@ def firms_of_words(document: Document) -> Set[str]:
             places = firm_words(texts, _words_of(_BODIES, block.layers.names, block))
             found.update("".join(texts[start:end]) for start, end in places)
     return found
+
+
+def may_have_common_words(texts: Sequence[str]) -> bool:
+    """Whether some of the words are those of such names; few blocks have any."""
+    return may_have_firms(texts) or may_have_groups(texts)
 
 
 def with_common_words(

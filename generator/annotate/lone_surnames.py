@@ -70,6 +70,9 @@ def with_lone_surnames(document: Document) -> Document:
 
     def lone_names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
         text = block.simplified
+        places = [at for at, word in enumerate(texts) if word in known_surnames]
+        if not places and "曰" not in text:
+            return
         has = {
             span
             for span, name in block.word_names.items()
@@ -84,10 +87,8 @@ def with_lone_surnames(document: Document) -> Document:
                     has.add(span)
                     yield Name(span, NameKind.PERSON, Origin.MODEL)
         familiar = set(find_familiar_names(texts))
-        for index, surname in enumerate(texts):
-            if surname not in known_surnames:
-                continue
-            span = block.layers.words[index].span
+        for index in places:
+            surname, span = texts[index], block.layers.words[index].span
             if span in has or is_no_name(block, span):
                 continue
             if is_section(text, span.start) or text.startswith(surname, span.end):

@@ -11,7 +11,7 @@ somebody's given name (`given_words.py`), and last a lone surname is a person be
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from operator import is_
 from sys import intern
 from types import MappingProxyType
@@ -87,10 +87,7 @@ def words(document: Document, engines: Engines) -> Document:
             if found_here and (repeated := _repeated_here(block, sentence, first, found_here)):
                 found = _segment(block, sentence, engines, repeated, found_here)
             base = sentence.span.start
-            all_words += [
-                Word(Span(word.span.start + base, word.span.end + base), word.kind)
-                for word in found.words
-            ]
+            all_words += _moved(found.words, base)
             all_texts += found.texts
             names += [
                 Name(_shifted(each.span, base), each.kind, Origin.MODEL) for each in found.proposals
@@ -109,6 +106,15 @@ def _with_proposals(block: Block, cut: Sequence[_Segmented]) -> Block:
         for found in segmented.proposals
     ]
     return replace(block, layers=replace(block.layers, proposed=tuple(proposed)))
+
+
+def _moved(words: Sequence[Word], by: int) -> Iterable[Word]:
+    """Return the words of a sentence as those of its block."""
+    if not by:
+        return words
+    starts = [word.span.start + by for word in words]
+    ends = [word.span.end + by for word in words]
+    return map(Word, map(Span, starts, ends), [word.kind for word in words])
 
 
 def _shifted(span: Span, by: int) -> Span:
@@ -185,7 +191,9 @@ def _segment(
     others = list(find_candidates(inside))
     styled += names_of_parties(inside, others)
     sure: Set[Span] = {candidate.span for candidate in styled}
-    name_candidates = [*(c for c in others if not any(map(c.span.overlaps, sure))), *styled]
+    if sure:
+        others = [c for c in others if not any(map(c.span.overlaps, sure))]
+    name_candidates = [*others, *styled]
     if names:
         refused = names.refused
         told = {
@@ -286,8 +294,9 @@ def names(document: Document, engines: Engines) -> Document:
     def names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
         has_marks = bool(block.marks)
         proposed = {name.span.start: name for name in block.layers.names}
-        for word, text in zip(block.layers.words, texts, strict=True):
-            span, kind = word.span, known_kind(text)
+        kinds = map(known_kind, texts)
+        for word, text, kind in zip(block.layers.words, texts, kinds, strict=True):
+            span = word.span
             if has_marks or is_site_word(text):
                 name, decided = _stated_name(block, span, kind, engines)
                 if decided:

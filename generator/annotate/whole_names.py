@@ -13,7 +13,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from generator.annotate.common_word_names import firms_of_words, with_common_words
+from generator.annotate.common_word_names import (
+    firms_of_words,
+    may_have_common_words,
+    with_common_words,
+)
 from generator.annotate.document import Document, with_layer
 from generator.annotate.listed_names import with_listed_names
 from generator.language.characters import HAN
@@ -47,11 +51,14 @@ def with_whole_names(document: Document) -> Document:
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
         words, stated = block.layers.words, _stated(block)
         names = _joined_persons(_with_titles(block, stated), block.simplified)
-        names = with_common_words(block, names, texts, stated, firms)
+        has_common_words = may_have_common_words(texts)
+        if has_common_words:
+            names = with_common_words(block, names, texts, stated, firms)
         names = _with_compounds(block, names, texts, stated)
         if not FORMAL_ENDS.isdisjoint(texts):
             names = _with_formal_names(block, names, texts, stated)
-        names = with_common_words(block, names, texts, stated, firms)  # 红杉 | 中国、阿里
+        if has_common_words:
+            names = with_common_words(block, names, texts, stated, firms)  # 红杉 | 中国、阿里
         if not STATE_PREFIXES.isdisjoint(texts):
             names = _with_state_bodies(block, names, texts, stated)
         if not NAMED_BY_WORDS.isdisjoint(texts):

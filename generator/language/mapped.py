@@ -26,7 +26,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar, overload
 
@@ -180,6 +180,34 @@ class Groups(dict[str, V]):
         """Load the value of a first character."""
         found = self[first] = self._load(first)
         return found
+
+
+class Beginnings(dict[str, V]):
+    """Values by the first two characters of what has them, those of each first one loaded at once.
+
+    Look them up in `beginnings.of(text)`, which has at least those that a text needs.
+    """
+
+    def __init__(self, load: Callable[[str], Mapping[str, V]]) -> None:
+        super().__init__()
+        self._load = load
+        self._loaded: set[str] = set()
+        """The first characters whose values are here."""
+
+    def of(self, text: str) -> Mapping[str, V]:
+        """Return all values, after those of the characters of a text have been loaded."""
+        characters = _characters(text)
+        if not self._loaded >= characters:
+            for first in characters - self._loaded:
+                self.update(self._load(first))
+                self._loaded.add(first)
+        return self
+
+
+@lru_cache(maxsize=2)
+def _characters(text: str) -> frozenset[str]:
+    """Return the characters of a text, which several tables look up in turn."""
+    return frozenset(text)
 
 
 class MappedTable(Mapping[str, V]):

@@ -14,7 +14,7 @@ is full, it becomes the older one, and what has not been used since is forgotten
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 K = TypeVar("K")
@@ -42,8 +42,9 @@ class Memo(dict[K, V]):
 
     def __missing__(self, argument: K) -> V:
         """Return a result of the older generation, or compute it."""
-        older = self._older.pop(argument, _NOTHING)  # in one step, since threads share memos
-        found = self._function(argument) if older is _NOTHING else cast("V", older)
+        # In one step, since threads share memos.
+        older: Any = self._older.pop(argument, _NOTHING)
+        found: V = self._function(argument) if older is _NOTHING else older
         if len(self) >= self._limit:
             self._older = self.copy()
             self.clear()

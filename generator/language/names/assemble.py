@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -55,7 +56,7 @@ from generator.language.names.tagger import NameTagger, Token, load_name_tagger
 from generator.language.numerals import NUMERALS
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
-from generator.language.words.word_list import dictionary_words
+from generator.language.words.word_list import dictionary_words, neighbours
 from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span, Word, WordKind
 
@@ -101,7 +102,7 @@ def find_names(
             labels[at] = True
             continue
         if not (is_candidate or labels[at]):
-            labels[at] = _is_titled(text, words, forms, at)
+            labels[at] = word in _TITLED and _is_titled(text, words, forms, at)
             continue
         if is_candidate and (
             _DOT.search(word)
@@ -184,8 +185,8 @@ def _is_firm(word: str, kind: NameKind) -> bool:
 
 
 def _is_titled(text: str, words: Sequence[Word], forms: Sequence[str], at: int) -> bool:
-    """Whether a word is a surname before a title, whatever it is elsewhere: 高 | 经理."""
-    if forms[at] not in _TITLED or at + 1 == len(forms):
+    """Whether one of these surnames is before a title, whatever it is elsewhere: 高 | 经理."""
+    if at + 1 == len(forms):
         return False
     if forms[at + 1] not in TITLES and forms[at + 1] not in _WORD_TITLES:
         return False
@@ -213,15 +214,21 @@ _STATES = frozenset("美俄英法德日韩朝乌印越菲澳伊巴")
 
 
 @cache
-def _no_names() -> re.Pattern[str]:
-    """Return a pattern of the reviewed words that are no names, which are found in one pass."""
+def _no_names() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the beginnings, and a pattern, of the reviewed words that are no names.
+
+    Most have two characters in their beginning, and some are one.
+    """
     words = [word for word, kind in reviewed_names().items() if kind is None]
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+    beginnings = frozenset(word[:2] for word in words)
+    return beginnings, re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None:
     """Remove, in place, the labels of words that are not names, also in parts: 麦 | 田, 田 | 田."""
-    for found in _no_names().finditer(text):
+    beginnings, no_names = _no_names()
+    may_have_any = not beginnings.isdisjoint(chain(neighbours(text), text))
+    for found in no_names.finditer(text) if may_have_any else ():
         since = bisect_right(words, found.start(), key=lambda one: one.span.end)
         until = bisect_left(words, found.end(), key=lambda one: one.span.start)
         if until - since > 1 or words[since].span == Span(*found.span()):  # not 新桥, for 新
@@ -276,6 +283,7 @@ _COMMON_COST = 400
 
 
 _WORDS = read_groups("names/name_words.tsv")
+_AFTER_SURNAMES = TITLES | SPEECH_WORDS
 _STREET_TRADES = _WORDS["street-trade"]
 _NEVER_ENDS = NEVER_GIVEN - _WORDS["sometimes-given"]
 _TITLED, _BEFORE_TITLED = _WORDS["titled-surname"], _WORDS["before-titled"]
@@ -345,7 +353,7 @@ def _is_plausible(text: str, span: Span) -> bool:
         if text[span.start] in _TITLED and text[span.end : span.end + 2] in _WORD_TITLES:
             return True
         return is_surname_alone(text, span) or any(
-            text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3)
+            text[span.end : span.end + size] in _AFTER_SURNAMES for size in (1, 2, 3)
         )
     common = dictionary_words().costs.get(text[span.start], RARE_COST) < _COMMON_COST
     is_verbal = word_classes().get(text[span.start], "")[:1] in _NO_NAMES

@@ -48,7 +48,7 @@ def called_names(text: str) -> Iterator[NameCandidate]:
     speaker = _CALLED.match(text) if text.startswith(("小", "阿")) else None
     if speaker and speaker.group() not in words and speaker.group(1) not in _NO_SPEAKERS:
         yield NameCandidate(Span(0, 2), STATED_COST, kind=NameKind.PERSON)
-    if not _KIN_CHARS.isdisjoint(text):
+    if "婶" in text or "嫂" in text:
         for match in _before_kin().finditer(text):
             if _is_given(match.group(1)):
                 yield NameCandidate(Span(*match.span(1)), STATED_COST, kind=NameKind.PERSON)
@@ -97,9 +97,6 @@ def _families() -> re.Pattern[str]:
     return lazy_pattern(
         f"(?P<name>[{surnames}](?=家(?:{after}|{kin}|$))|[{others}](?=家(?:{kin})))"
     )
-
-
-_KIN_CHARS = frozenset("婶嫂")
 
 
 @cache

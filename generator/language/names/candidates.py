@@ -46,6 +46,7 @@ _SUM = lazy_pattern(rf"三毛(?=[钱币{DIGITS}多])|(?<=[块角元零{DIGITS}])
 AMOUNT = lazy_pattern(f"高[达于至过出][0-9{NUMERALS}约近数]")
 """Words before an amount that are also names: 率 | 高达 | 99%."""
 _NUMERAL = lazy_pattern(f"[{NUMERALS}多余几]+(?:点[{DIGITS}]+)?")
+_NUMERAL_ENDS = frozenset(f"{NUMERALS}多余几")
 
 
 _LONG_GIVEN = 3
@@ -65,22 +66,24 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
         *_listed_candidates(text),
     ):
         span = candidate.span
-        is_none = reviewed.get(text[span.start : span.start + 2], candidate) is None
-        surname = japanese_surname(span.of(text)) if is_none else ""
-        if is_none and not (surname and len(surname) == len(span) - _LONG_GIVEN):
-            continue  # 麦田 | 里, but 村上诚一郎
-        if text[span.end - 1] in POSTURES and text[span.end : span.end + 1] in AFTER_POSTURES:
+        start, end = span.start, span.end
+        if reviewed.get(text[start : start + 2], candidate) is None:
+            surname = japanese_surname(text[start:end])
+            if not (surname and len(surname) == end - start - _LONG_GIVEN):
+                continue  # 麦田 | 里, but 村上诚一郎
+        last = text[end - 1]
+        if last in POSTURES and text[end : end + 1] in AFTER_POSTURES:
             continue  # 老王 | 蹲 | 在 | 门口
-        if _ACTS.match(text, span.end - 1):
+        if _ACTS.match(text, end - 1):
             continue  # 李敏 | 望 | 着, 莫德里奇 | 连 | 进
-        if _SUM.match(text, span.start):
+        if text[start] == "三" and _SUM.match(text, start):
             continue  # 三 | 毛 | 钱
-        if _COLOURS.fullmatch(text, span.end - 2, span.end):
+        if last == "色" and _COLOURS.fullmatch(text, end - 2, end):
             continue  # 白 | 三 | 色
-        if not _NUMERAL.fullmatch(text, span.start, span.end) and not (
-            titles
-            and _cuts_title(titles, span, candidate.kind)
-            and text[span.start : span.end] not in reviewed
+        if last in _NUMERAL_ENDS and _NUMERAL.fullmatch(text, start, end):
+            continue
+        if not (
+            titles and _cuts_title(titles, span, candidate.kind) and text[start:end] not in reviewed
         ):
             yield candidate
     yield from married_names(text)
@@ -165,16 +168,17 @@ _BEFORE_FIRMS = "新和同"
 def _firms() -> re.Pattern[str]:
     """Return a pattern of two characters that firms are called by, before a kind of firm."""
     chars, kinds = "".join(_WORDS["in-firm"]), "|".join(_WORDS["kind-of-firm"])
-    return re.compile(f"(?=((?![{_BEFORE_FIRMS}])[{chars}]{{2}})(?:{kinds}))")
+    first = "".join(_WORDS["in-firm"].difference(_BEFORE_FIRMS))
+    return re.compile(f"[{first}](?=[{chars}](?:{kinds}))")
 
 
 def _firm_names(text: str) -> Iterator[NameCandidate]:
     """Yield what firms are called: 瑞丰 | 科技, 宏远 | 建筑 | 公司, but not 利益 | 集团."""
     words = dictionary_words()
     for match in _firms().finditer(text):
-        span = Span(*match.span(1))
+        span = Span(match.start(), match.end() + 1)
         crosses = text[span.start - 1 : span.start + 1], text[span.end - 1 : span.end + 1]
-        if match.group(1) not in words and not any(pair in words for pair in crosses):
+        if span.of(text) not in words and not any(pair in words for pair in crosses):
             yield NameCandidate(span, FIRM_COST, kind=NameKind.ORGANISATION)
 
 

@@ -102,6 +102,9 @@ _MEASURES, _BEFORE_MEASURES = _WORDS["surname-measure"], _WORDS["before-measure"
 _POINTING, _AFTER_POINTING = _WORDS["pointing-surname"], _WORDS["after-pointing"]
 """Surnames that point at things, and what follows these: 那 | 头 | 龙, but 那英."""
 
+_MAY_BE_WORDS = frozenset("向").union(*_NO_SURNAMES, _HARDLY_SURNAMES, _MEASURES, _POINTING)
+"""Surnames that what stands beside them may show to be words."""
+
 _SOMETIMES_GIVEN = _WORDS["sometimes-given"]
 """Of the characters that hardly ever end a given name, those that do after a title."""
 
@@ -172,27 +175,12 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
     for match in _surname_begins().finditer(text):
         start, char = match.start(), match.group()
         last = text[start - 1 : start]
-        if last in _COUNTS_THINGS or (
-            char in _MEASURES and last in _BEFORE_MEASURES and not _is_usual_given(text, start + 1)
-        ):
+        if last in _COUNTS_THINGS or (char in _MAY_BE_WORDS and _is_word(text, start, char)):
             continue
-        if char == "向" and IS_HAN.match(last) and _SPEAKS_TO.match(text, start):
-            continue  # 记者 | 向 | 树仁 | 大学 | 查询
-        if not _NO_SURNAMES.isdisjoint((text[start - 1 : start + 1], text[start : start + 2])):
-            continue  # 从师 | 田汉
-        if char in _POINTING and text[start + 1 : start + 2] in _AFTER_POINTING:
+        if last in _BEFORE_SURNAMES and _is_alone(text, start, char):
             continue
-        if char in _HARDLY_SURNAMES and _is_place(text[start + 1 : start + 3]):
-            continue  # 于 | 罗东 | 中学
-        if (
-            last in _BEFORE_SURNAMES
-            and char in ADDRESSED
-            and text[start - 2 : start] not in words
-            and not RANKED.match(text, start + 1)
-        ):
-            continue  # 老陈 | 正 | 要, but 元老 | 陈独秀
-        if last == "老" and text[start + 1 : start + 2] == "头":
-            continue  # 老李头 is called so, whatever he does: 老李头 | 拉 | 车
+        is_hardly_surname = char in _HARDLY_SURNAMES
+        begins = start == 0 or last in _CLAUSE_ENDS
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
             surname = costs.get(text[start:given])
             if surname is None:
@@ -206,15 +194,15 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                 continue  # 立 | 王 | 氏 | 为后
             if text[given : given + 2] in _WORD_TITLES:
                 continue  # 李 | 大人
-            if begins_with_ruler(text[start : start + 3]):
+            if char in TITLES_OF_RULERS and begins_with_ruler(text[start : start + 3]):
                 continue  # 齐 | 王 | 司马攸
-            if char in _HARDLY_SURNAMES and first in _NEGATIONS:
+            if is_hardly_surname and first in _NEGATIONS:
                 continue  # 从 | 不远 | 处
             if second == "人" and _is_place(text[start : given + 1]):
                 continue  # 宋国 | 人
             if one is None and not (is_compound or (_is_rare(first) and _is_usual_second(two))):
                 continue  # but 孙悯风
-            doubled = first == char and words.cost(char, EVERYDAY_COST) < EVERYDAY_COST
+            doubled = first == char and words.character_cost(char) < EVERYDAY_COST
             alone = both = None
             is_grade = char == "高" and first in "一二三"  # 高二 | 学生
             if first not in NEVER_GIVEN and not (doubled or is_grade):
@@ -234,45 +222,77 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
                     both = _given_cost(text, start, given, one, two)
             if alone is None and both is None:
                 continue
-            if _is_word_before_name(text, start, given):
+            if is_hardly_surname and _is_word_before_name(text, start, given):
                 continue
-            is_function_word = char in FUNCTION_WORDS or char in _HARDLY_SURNAMES
-            is_plain_surname = classes.get(char) == "nr" or char in _CLEAR_SURNAMES
             base, is_stated = surname - discount_before(text, start), False
             short_base = base
             if is_compound:
                 base -= COMPOUND_DISCOUNT
                 short_base = base
-            elif char in _HARDLY_SURNAMES and text[start - 1 : start].isalpha():
+            elif is_hardly_surname and last.isalpha():
                 is_stated = char == "于" and both is not None and _is_stated(text, start, both)
                 base += -HARDLY_SURNAME_COST if is_stated else HARDLY_SURNAME_COST
                 is_short = char == "于" and alone is not None and _is_short(text, start, alone)
                 short_base += -HARDLY_SURNAME_COST if is_short else HARDLY_SURNAME_COST
             if alone is not None:
                 cost = SHORT_PERSON_COST + short_base + alone - discount_after(text, given + 1)
-                actor = discount_actor(text, start, given + 1)
+                actor = discount_actor(text, start, given + 1) if begins else 0
                 if not actor or first not in _NEVER_ACTORS:
-                    cost -= actor if is_plain_surname else 0
+                    cost -= actor if actor and _is_plain_surname(char) else 0
                     yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
             if both is not None:
                 is_usual = both <= USUAL_GIVEN_COST and second not in _ADDRESS_ENDINGS
-                is_no_actor = is_function_word or classes.get(second) == "d"  # 汤姆 | 正 | 站在
-                is_word = (is_usual and is_plain_surname) or is_stated
+                is_word = is_stated or (is_usual and _is_plain_surname(char))
                 is_word = is_word and text[given : given + 2] in words
+                actor = discount_actor(text, start, given + 2) if begins else 0
+                if actor and (
+                    is_hardly_surname or char in FUNCTION_WORDS or classes.get(second) == "d"
+                ):
+                    actor = 0  # 汤姆 | 正 | 站在
                 cost = (
                     PERSON_COST
                     + base
                     + both
                     - discount_after(text, given + 2)
-                    - (0 if is_no_actor else discount_actor(text, start, given + 2))
+                    - actor
                     - GIVEN_WORD_DISCOUNT * is_word
                 )
-                begins = (start == 0 or last in _CLAUSE_ENDS) and char not in _DIRECTIONS
-                if begins and surname <= _COMMON_SURNAME_COST and first not in _BEFORE_CALLED:
+                is_common = surname <= _COMMON_SURNAME_COST and char not in _DIRECTIONS
+                if begins and is_common and first not in _BEFORE_CALLED:
                     cost -= FULL_NAME_DISCOUNT
                 if two is None or two.second is None or two.second > _USUAL_SECOND_COST:
                     cost += PREDICATE_COST * ends_in_predicate(text, given + 2)
                 yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
+
+
+def _is_word(text: str, start: int, char: str) -> bool:
+    """Whether what stands beside a surname at an offset shows that it is a word."""
+    last, after = text[start - 1 : start], text[start + 1 : start + 2]
+    if char in _MEASURES and last in _BEFORE_MEASURES and not _is_usual_given(text, start + 1):
+        return True
+    if char == "向" and IS_HAN.match(last) and _SPEAKS_TO.match(text, start):
+        return True  # 记者 | 向 | 树仁 | 大学 | 查询
+    if last + char in _NO_SURNAMES or char + after in _NO_SURNAMES:
+        return True  # 从师 | 田汉
+    if char in _POINTING and after in _AFTER_POINTING:
+        return True
+    return char in _HARDLY_SURNAMES and _is_place(text[start + 1 : start + 3])  # 于 | 罗东 | 中学
+
+
+def _is_alone(text: str, start: int, char: str) -> bool:
+    """Whether a surname at an offset, after 老 or 小, is one without a given name."""
+    if text[start - 1] == "老" and text[start + 1 : start + 2] == "头":
+        return True  # 老李头 is called so, whatever he does: 老李头 | 拉 | 车
+    return (
+        char in ADDRESSED
+        and text[start - 2 : start] not in dictionary_words()
+        and not RANKED.match(text, start + 1)
+    )  # 老陈 | 正 | 要, but 元老 | 陈独秀
+
+
+def _is_plain_surname(char: str) -> bool:
+    """Whether a surname is hardly ever a word."""
+    return char in _CLEAR_SURNAMES or word_classes().get(char) == "nr"
 
 
 _STATED_GIVEN_COST, _AFTER_STATED = 560, frozenset("在，。、")
@@ -317,8 +337,8 @@ def _is_usual_given(text: str, at: int) -> bool:
 
 def _is_rare(char: str) -> bool:
     """Whether a Han character is hardly ever a word of its own."""
-    cost = dictionary_words().cost(char, RARE_WORD_COST)
-    return cost >= RARE_WORD_COST and IS_HAN.match(char) is not None
+    is_rare = dictionary_words().character_cost(char) >= RARE_WORD_COST
+    return is_rare and IS_HAN.match(char) is not None
 
 
 def _is_usual_second(roles: Roles | None) -> bool:

@@ -17,8 +17,10 @@ class CommonWords:
 
     def __init__(self, forms: Iterable[str]) -> None:
         self.forms = frozenset(forms)
-        self._first = frozenset(form[0] for form in self.forms)
-        self._beginnings = frozenset(form[:2] for form in self.forms)
+        self._beginnings = frozenset(
+            [form[:size] for form in self.forms for size in range(1, len(form) + 1)]
+        )
+        """The forms, and all that they begin with."""
         self._longest = max(map(len, self.forms), default=0)
 
     def places(self, words: Sequence[str]) -> Iterator[Range]:
@@ -29,18 +31,21 @@ class CommonWords:
         """Return the forms that stand in `words`, also those that are part of a longer one."""
         return {form_at(words, place) for place in self._all_places(words)}
 
-    def _all_places(self, words: Sequence[str]) -> Iterator[Range]:
-        for start, word in enumerate(words):
-            if word[:1] in self._first and self._may_begin(words, start):
-                for end in range(start + 1, min(start + self._longest, len(words)) + 1):
-                    if "".join(words[start:end]) in self.forms:
-                        yield start, end
+    def stand_in(self, words: Sequence[str]) -> bool:
+        """Whether any of the forms stands in `words`."""
+        return bool(self._all_places(words))
 
-    def _may_begin(self, words: Sequence[str], start: int) -> bool:
-        word = words[start]
-        if len(word) > 1 or start + 1 == len(words):
-            return word[:2] in self._beginnings
-        return word in self._beginnings or word + words[start + 1][:1] in self._beginnings
+    def _all_places(self, words: Sequence[str]) -> Sequence[Range]:
+        beginnings, found = self._beginnings, list[Range]()
+        for start in [at for at, word in enumerate(words) if word in beginnings]:
+            form = ""
+            for end, word in enumerate(words[start : start + self._longest], start + 1):
+                form += word
+                if form not in beginnings:
+                    break
+                if form in self.forms:
+                    found.append((start, end))
+        return found
 
 
 def form_at(words: Sequence[str], place: Range) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.language.mapped import CompiledTable, Groups, Row
+from generator.language.mapped import Beginnings, CompiledTable, Row
 from generator.language.names.tables import known_names
 from generator.language.tables import read_groups, read_rows
 from generator.language.words.lexicon import LEXICON
@@ -108,10 +108,10 @@ def _district_lists() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(several), re.compile(f"({choice})[、和与及]?")
 
 
-def _listed_districts(text: str) -> Iterator[Span]:
+def _listed_districts(text: str, starts: Sequence[int]) -> Iterator[Span]:
     """Yield the districts in lists, of which at least one is called like nothing else."""
     several, one = _district_lists()
-    for match in several.finditer(text):
+    for match in _matches(several, text, starts):
         spans = [Span(*member.span(1)) for member in one.finditer(text, *match.span())]
         if any(map(_is_clear_district, (span.of(text) for span in spans))):
             yield from spans  # not 仁爱、信义、和平
@@ -131,10 +131,12 @@ def _places(text: str) -> Iterator[tuple[int, _Compound]]:
     """Yield the listed names and the districts in their context, with where they begin."""
     found = list(_listed_places(text))
     beginnings, pattern = _districts()
-    if not beginnings.isdisjoint(neighbours(text)):
+    pairs = neighbours(text)
+    if not beginnings.isdisjoint(pairs):
+        starts = [at for at, pair in enumerate(pairs) if pair in beginnings]
         taken = {at for start, one in found for at in range(start, start + len(one.name))}
-        spans = {Span(*match.span()) for match in pattern.finditer(text)}
-        spans.update(_listed_districts(text))
+        spans = {Span(*match.span()) for match in _matches(pattern, text, starts)}
+        spans.update(_listed_districts(text, starts))
         for span in sorted(spans):
             if taken.isdisjoint(range(span.start, span.end)):
                 name = span.of(text)
@@ -145,12 +147,22 @@ def _places(text: str) -> Iterator[tuple[int, _Compound]]:
     yield from found
 
 
+def _matches(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that can only begin at some places; none overlap."""
+    end = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
+
+
 def _listed_places(text: str) -> Iterator[tuple[int, _Compound]]:
-    groups, end = _names_by_beginning(), 0
-    for start, pair in enumerate(neighbours(text)):
-        if start < end:
-            continue
-        for compound in groups[pair[0]].get(pair, ()):
+    pairs, names, end = neighbours(text), _names_by_beginning().of(text), 0
+    if names.keys().isdisjoint(pairs):
+        return
+    for start in [at for at, pair in enumerate(pairs) if pair in names]:
+        for compound in names[pairs[start]] if start >= end else ():
             if text.startswith(compound.name, start):
                 end = start + len(compound.name)
                 yield start, compound
@@ -173,9 +185,9 @@ COMPOUND_NAMES = CompiledTable("compound_names", _rows, (TABLE, Path(__file__), 
 
 
 @cache
-def _names_by_beginning() -> Groups[Mapping[str, Sequence[_Compound]]]:
-    """Return the names by their first character, then by the first two, the longest first."""
-    return Groups(lambda first: _parse(COMPOUND_NAMES.group(first)))
+def _names_by_beginning() -> Beginnings[Sequence[_Compound]]:
+    """Return the names by their first two characters, the longest first."""
+    return Beginnings(lambda first: _parse(COMPOUND_NAMES.group(first)))
 
 
 def _parse(group: str) -> Mapping[str, Sequence[_Compound]]:

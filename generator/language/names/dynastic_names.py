@@ -26,15 +26,14 @@ from generator.model import NameKind, Span
 
 _WORDS = read_groups("names/name_words.tsv")
 _TITLES = frozenset("王公侯帝宗祖")
-_WORDS_FOR_ERAS = ("年", "改元")
 _DYNASTIES = "夏商周秦汉魏晋隋唐宋辽金元明清"
 _FOUNDED = lazy_pattern(
     f"国号(?:为|曰|是|叫|称|定为|改为)?“?(?P<state>大?(?:[{_DYNASTIES}]|西夏|蜀|燕|赵|凉|吴|楚|齐|梁|陈|顺))"
     "(?=[，。；：、”（]|$)"
 )
 _AMONG_OTHERS = re.compile(
-    f"(?P<list>[{_DYNASTIES}](?:、[{_DYNASTIES}])+(?:[和与及][{_DYNASTIES}])?"
-    f"|(?<![{HAN}])[{_DYNASTIES}][和与至][{_DYNASTIES}])"
+    f"(?P<list>[{_DYNASTIES}](?:(?:、[{_DYNASTIES}])+(?:[和与及][{_DYNASTIES}])?"
+    f"|(?<![{HAN}].)[和与至][{_DYNASTIES}]))"
     "(?P<after>(?:[两三四五六七各诸历]|之)(?:朝|代|际|间)|时期|以[来降后前]|皇[帝室])?"
 )
 _LEAST_IN_LIST = 5
@@ -74,7 +73,7 @@ def dynastic_names(text: str) -> Iterator[NameCandidate]:
             span = Span(*match.span(match.lastgroup or 0))
             if not _crosses_word(text, span):
                 yield NameCandidate(span, STATED_COST, kind=NameKind.PERSON)
-    if any(word in text for word in _WORDS_FOR_ERAS):
+    if "年" in text or "改元" in text:
         for match in _eras().finditer(text):
             span = Span(*match.span(match.lastgroup or 0))
             is_listed = match.lastgroup in ("next", "last")

@@ -50,7 +50,7 @@ _ATTENDED = frozenset(("大学", "学院", "高中", "中学", "小学"))
 """Schools that a person may attend."""
 _STATE_BODIES = _WORDS["state-body"]
 """Those that each country has one of: 中国 | 科学院."""
-_ALL_BODIES = _BODIES | _GENERAL_BODIES
+_OWN_BODIES, _ALL_BODIES = _BODIES | _STATE_BODIES, _BODIES | _GENERAL_BODIES
 _FIELDS = _WORDS["field"]
 """Words between a name and the kind of a body: 南苑 | 航空 | 学校."""
 _COUNTRIES = _WORDS["country"]
@@ -291,11 +291,11 @@ def _kind_with(name: str, kind: NameKind, end: str, fields: Sequence[str]) -> Na
         return NameKind.ORGANISATION
     if not all(field in _FIELDS for field in fields):
         return None
-    if end not in (_BODIES | _STATE_BODIES if is_of_country else _ALL_BODIES):
+    if end not in (_OWN_BODIES if is_of_country else _ALL_BODIES):
         return None
     if is_of_country and is_next and end not in _STATE_BODIES and len(end) < _TELLS_FIELD:
         return None  # 美国 | 大学, but 中国 | 科学院
-    is_own = end in _BODIES | _STATE_BODIES or kind is not NameKind.PLACE or not is_next
+    is_own = end in _OWN_BODIES or kind is not NameKind.PLACE or not is_next
     return NameKind.ORGANISATION if is_own else None
 
 

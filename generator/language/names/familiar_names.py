@@ -69,7 +69,7 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
             continue
         if sign in "老小" and char in ADDRESSED:
             continue  # 老 | 程: a surname alone
-        if sign != "阿" and words.cost(char, RARE_WORD_COST) < RARE_WORD_COST:
+        if sign != "阿" and words.character_cost(char) < RARE_WORD_COST:
             continue
         yield _called(text, start, role.only)
     for match in RANKED.finditer(text):
@@ -88,8 +88,7 @@ def familiar_names(text: str) -> Iterator[NameCandidate]:
             and discount_before(text, match.start()) > 0
         )
         if is_doubled and (
-            char in _REDUPLICATED
-            or (words.cost(char, EVERYDAY_COST) < EVERYDAY_COST and not is_told)
+            char in _REDUPLICATED or (words.character_cost(char) < EVERYDAY_COST and not is_told)
         ):
             continue  # 尝尝 | 这个, 田田的叶子, but 闺蜜 | 周周
         if match.group() not in words.costs and _FAMILIAR.match(char) is None:

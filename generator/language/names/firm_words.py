@@ -61,7 +61,7 @@ _COMMON_WORDS = CommonWords(_FIRMS)
 
 def may_have_firms(words: Sequence[str]) -> bool:
     """Whether some of the words are those that a firm is called by."""
-    return bool(_COMMON_WORDS.forms_in(words))
+    return _COMMON_WORDS.stand_in(words)
 
 
 def firm_words(words: Sequence[str], firms: Collection[int]) -> Set[Range]:

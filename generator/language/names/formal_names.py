@@ -127,7 +127,7 @@ def _start_of_firm(words: Sequence[str], at: int) -> int | None:
         size += len(word)
         if not IS_HAN.match(word) or word in _NOT_IN_FIRMS or size > _MAX_FIRM_LENGTH:
             break
-        if word in FUNCTION_WORDS - _IN_NAMES:
+        if word in _NOT_IN_NAMES:
             break
         if known_names().get(word) is NameKind.PLACE and size > len(word) + 1 and len(word) > 1:
             start = first
@@ -235,12 +235,11 @@ _NOT_FIRM_ENDS = _WORDS["not-firm-end"]
 
 def _start_of_quarter(words: Sequence[str], at: int) -> int | None:
     """Return where the name of a station or a quarter begins that ends at an index."""
-    others = FUNCTION_WORDS - _IN_NAMES
 
     def is_part(first: int) -> bool:
         word = words[first]
         is_none = word in _NO_QUARTERS and (len(word) > 1 or first == at - 1)
-        return not is_none and _may_name(word, others, "pcudr")
+        return not is_none and _may_name(word, _NOT_IN_NAMES, "pcudr")
 
     for first, size, before in _backwards(words, at, _MOST_IN_QUARTER, is_part):
         if before in _BEFORE_QUARTERS or _is_division(before):
@@ -332,5 +331,5 @@ _CLAUSE_STARTS = frozenset(("", *"，。；：！？、“）从在到由"))
 """What is before the characters of a name that the dictionary lacks at the start of a clause."""
 
 
-_IN_NAMES = frozenset("大小新老三四五六七八九")
-"""Function words and numerals that such names have: 三 | 林 | 派出所, 大 | 华 | 技术."""
+_NOT_IN_NAMES = FUNCTION_WORDS - frozenset("大小新老三四五六七八九")
+"""Function words, but for those that such names have: 三 | 林 | 派出所, 大 | 华 | 技术."""

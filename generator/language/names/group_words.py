@@ -93,6 +93,11 @@ _BEFORE_THINGS, _AFTER_THINGS = _WORDS["before-no-group"], _WORDS["after-no-grou
 """Words beside the thing that the word means otherwise: 一 | 个 | 勇士, 兄弟 | 们."""
 
 
+def may_have_groups(words: Sequence[str]) -> bool:
+    """Whether some of the words are those that teams, bands and the like are called by."""
+    return _COMMON_WORDS.stand_in(words)
+
+
 def group_words(
     text: str, words: Sequence[str], named: Collection[int]
 ) -> Mapping[Range, NameKind]:

@@ -273,6 +273,9 @@ _MAX_PLAIN_COST, _UNSEEN_COST = 850, 620
 that never has its place in given names elsewhere."""
 
 
+_NOT_PLAIN_ENDS = PLACE_TYPES | _PLACE_FINALS | ORGANISATION_TYPES | NEVER_GIVEN
+
+
 def is_plain_person(word: str) -> bool:
     """Whether an unknown word of three characters can hardly be anything but a person: 曾宝仪."""
     if len(word) != 3 or not FUNCTION_WORDS.isdisjoint(word[1:]):
@@ -283,7 +286,7 @@ def is_plain_person(word: str) -> bool:
     costs = (first.first if first else None, second.second if second else None)
     if sum(_UNSEEN_COST if cost is None else cost for cost in costs) > _MAX_PLAIN_COST:
         return False
-    return word[-1] not in (PLACE_TYPES | _PLACE_FINALS | ORGANISATION_TYPES | NEVER_GIVEN)
+    return word[-1] not in _NOT_PLAIN_ENDS
 
 
 def may_be_transcribed(word: str) -> bool:

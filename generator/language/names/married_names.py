@@ -43,7 +43,7 @@ _NEVER_SECOND = "罗莫欧温麦范王"
 @cache
 def _pattern() -> re.Pattern[str]:
     second = f"(?![{_NEVER_SECOND}])[{_SURNAMES}]"
-    return re.compile(f"(?=([{_SURNAMES}])(?!\\1){second}[{HAN}]{{2}})")
+    return re.compile(f"([{_SURNAMES}])(?=(?!\\1){second}[{HAN}]{{2}})")
 
 
 def has_two_surnames(person: str) -> bool:

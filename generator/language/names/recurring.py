@@ -54,11 +54,13 @@ _HARDLY_SURNAMES = _WORDS["hardly-surname"]
 _ACTS = lazy_pattern(ACTS)
 _SELDOM_SURNAMES = frozenset("于任")
 """Of these, the ones that are surnames where a name mostly begins a clause: 于生."""
+_NEVER_SURNAMES = _HARDLY_SURNAMES - _SELDOM_SURNAMES
 _MIN_BEGUN = 0.5
 """The share of its places at which it must do so."""
 _CLAUSE_ENDS = frozenset("，。；：！？“”…")
 _USUAL_GIVEN_COST = 700
 """The cost up to which a word is usual as a given name: 林健康."""
+_BESIDE_PERSONS = TITLES | SPEECH_WORDS
 _ADDRESSES = TITLES | _WORDS["word-title"]
 """What is after a surname and is no given name."""
 _BEFORE = frozenset("，。；：！？“”、和与跟向对被让给叫")
@@ -73,8 +75,8 @@ _NEVER_CALLED = FUNCTION_WORDS | frozenset(
 _ACT_SOMEHOW = f"(?:[便就也却又才已忙只都还]|连忙|[{HAN}]{{2,4}}地)?(?:{ACTS})"
 _ACTS_SOMEHOW = lazy_pattern(_ACT_SOMEHOW)
 """What persons do, with an adverb: 便 | 坐在, 高兴地 | 说."""
-_ACTOR = lazy_pattern(f"(?:^|(?<=[，。；：！？“”、]))([{HAN}]{{2}})(?={_ACT_SOMEHOW})")
-"""Two characters that begin a clause, and do what persons do."""
+_ACTOR = lazy_pattern(f"[，。；：！？“”、]([{HAN}]{{2}})(?={_ACT_SOMEHOW})")
+"""Two characters that begin a clause, and do what persons do, after the mark before the clause."""
 
 Place = tuple[str, Span]
 
@@ -119,7 +121,7 @@ def _called(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
 
     It is no word, mostly begins a clause, and does several things that only persons do.
     """
-    actors = Counter(pair for text in texts for pair in _ACTOR.findall(text))
+    actors = Counter(pair for text in texts for pair in _ACTOR.findall(f"。{text}"))
     words = dictionary_words()
     for pair, count in actors.items():
         if count < _MIN_CALLED - 1 or not _NEVER_CALLED.isdisjoint(pair) or not _is_unknown(pair):
@@ -158,7 +160,7 @@ def _may_begin_name(pair: str) -> bool:
     return (
         surname != given
         and surname in surnames()
-        and surname not in _HARDLY_SURNAMES - _SELDOM_SURNAMES
+        and surname not in _NEVER_SURNAMES
         and role is not None
         and not (role.only is None and role.first is None)
         and given not in FUNCTION_WORDS
@@ -290,7 +292,7 @@ def _is_shown(text: str, span: Span) -> bool:
     """Whether a word beside a name goes with people: 董事长, 说, 、."""
     after = {text[span.end : span.end + length] for length in (1, 2, 3)}
     return (
-        not (TITLES | SPEECH_WORDS).isdisjoint(after)
+        not _BESIDE_PERSONS.isdisjoint(after)
         or has_context_cue(text, span)
         or "、" in (text[span.start - 1 : span.start], text[span.end : span.end + 1])
         or _ACTS.match(text, span.end) is not None

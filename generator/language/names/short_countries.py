@@ -36,12 +36,14 @@ _BETWEEN = "断交|建交|关系|合作|贸易|协议|双方|两地|交流|经�
 def _pattern() -> re.Pattern[str]:
     visited, affairs = "".join(_WORDS["visited-country"]), "|".join(_WORDS["country-affair"])
     listed = "[、和等与及两三四五各之，。]"
+    # The character comes first, so that all others are passed over at once.
     return re.compile(
-        f"(?<=[{_LISTED}]、)[{_LISTED}](?={listed})|[{_LISTED}](?=、[{_LISTED}]{listed})"
-        f"|(?<=[赴驻访旅返抵留迁])[{visited}]|[{visited}](?=裔|企(?![业图盼鹅]))"
-        f"|(?<=访)中(?![的发心学])|(?<=全)台(?!词)|(?<=[^一二三两几每这那第多有来]回)[台港]"
-        f"|台(?=[{_WITH_TAIWAN}](?:{_BETWEEN}))|(?<=台)[{_WITH_TAIWAN}](?={_BETWEEN})"
-        f"|(?<=[对在向从于与同自])[{visited}华伊乌以](?P<affair>(?={affairs}))"
+        f"[{_LISTED}{_WITH_TAIWAN}{visited}华伊乌以]"
+        f"(?:(?<=[{_LISTED}]、[{_LISTED}])(?={listed})|(?<=[{_LISTED}])(?=、[{_LISTED}]{listed})"
+        f"|(?<=[赴驻访旅返抵留迁][{visited}])|(?<=[{visited}])(?=裔|企(?![业图盼鹅]))"
+        f"|(?<=访中)(?![的发心学])|(?<=全台)(?!词)|(?<=[^一二三两几每这那第多有来]回[台港])"
+        f"|(?<=台)(?=[{_WITH_TAIWAN}](?:{_BETWEEN}))|(?<=台[{_WITH_TAIWAN}])(?={_BETWEEN})"
+        f"|(?<=[对在向从于与同自][{visited}华伊乌以])(?P<affair>(?={affairs})))"
     )
 
 
@@ -49,15 +51,15 @@ def _pattern() -> re.Pattern[str]:
 def _pair() -> re.Pattern[str]:
     """Return a pattern of two countries before what is between them: 美 | 中 | 关系."""
     one, affairs = "".join(_WORDS["paired-country"]), "|".join(_WORDS["between-countries"])
-    return re.compile(f"(?=([{one}]{{2}})(?:{affairs}))")
+    return re.compile(f"[{one}](?=[{one}](?:{affairs}))")
 
 
 def paired_countries(text: str) -> Iterator[NameCandidate]:
     """Yield the two countries of each pair in a simplified text, but not those of a word: 英法."""
     words = dictionary_words()
     for match in _pair().finditer(text):
-        start, end = match.span(1)
-        pair, before = match.group(1), text[max(0, start - 1) : start]
+        start, end = match.start(), match.end() + 1
+        pair, before = text[start:end], text[max(0, start - 1) : start]
         is_word = pair not in _PAIRS and (pair in words or pair in listed_names())
         crosses = before and (before + pair[0] in words or before + pair in words)
         if is_word or crosses or before.isdigit() or pair[0] == pair[1]:

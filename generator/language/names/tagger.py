@@ -258,15 +258,17 @@ class NameTagger:
 
     def _score(self, before: _CachedWord, here: _CachedWord, after: _CachedWord) -> float:
         """Return the score of N for a word between two others."""
-        if here.own is None:
-            here.own = self._sum_weights([BIAS, *own_features(here.token, here.shape)])
-        if before.left is None:
-            before.left = self._sum_weights(before_features(before.token, before.shape))
-        if after.right is None:
-            after.right = self._sum_weights(after_features(after.token, after.shape))
-        left = before.pairs.get(here.shape) or self._pair(before, here)
-        right = here.pairs.get(after.shape) or self._pair(here, after)
-        return here.own + before.left + after.right + (left[0] + right[1])
+        own, left, right = here.own, before.left, after.right
+        if own is None:
+            features = [BIAS, *own_features(here.token, here.shape)]
+            own = here.own = self._sum_weights(features)
+        if left is None:
+            left = before.left = self._sum_weights(before_features(before.token, before.shape))
+        if right is None:
+            right = after.right = self._sum_weights(after_features(after.token, after.shape))
+        to_here, _ = before.pairs.get(here.shape) or self._pair(before, here)
+        _, from_after = here.pairs.get(after.shape) or self._pair(here, after)
+        return own + left + right + (to_here + from_after)
 
     def margins(self, tokens: Sequence[Token]) -> list[float | None]:
         """Return the score of each word as a name, None if its label does not need the model.
@@ -292,16 +294,11 @@ class NameTagger:
         return self._tag(cached)
 
     def _tag(self, words: list[_CachedWord]) -> list[bool]:
-        labels = []
-        before = self._edge
-        for at, here in enumerate(words, 1):
-            label = here.label
-            if label is None:
-                after = words[at] if at < len(words) else self._edge
-                label = self._score(before, here, after) > here.threshold
-            labels.append(label)
-            before = here
-        return labels
+        score, edge = self._score, self._edge
+        return [
+            score(before, here, after) > here.threshold if here.label is None else here.label
+            for before, here, after in zip([edge, *words], words, [*words[1:], edge], strict=False)
+        ]
 
 
 BIAS: Feature = ("bias", "")

@@ -18,7 +18,7 @@ from generator.language.characters import HAN
 from generator.language.names.context import DOTS, STATED_COST, NameCandidate
 from generator.language.names.tables import FUNCTION_WORDS
 from generator.language.tables import read_groups
-from generator.language.words.word_list import dictionary_words
+from generator.language.words.word_list import dictionary_words, neighbours
 from generator.lazy_patterns import lazy_pattern
 from generator.model import NameKind, Span
 
@@ -48,7 +48,7 @@ def _told() -> re.Pattern[str]:
 
 def told_names(text: str) -> Iterator[NameCandidate]:
     """Yield the names that stand between 叫 and 的 in a simplified text, and 名为 “…” 的."""
-    if not any(word in text for word in ("叫", "名唤", "名为")):
+    if "叫" not in text and "名唤" not in text and "名为" not in text:
         return
     words = dictionary_words()
     for match in _told().finditer(text):
@@ -93,10 +93,13 @@ def roads(text: str) -> Iterator[NameCandidate]:
             yield NameCandidate(Span(*match.span("road")), STATED_COST, kind=NameKind.PLACE)
 
 
+_SCHOOLS = _WORDS["university-or-word"]
+
+
 @cache
 def _schools() -> re.Pattern[str]:
     """Return a pattern of universities, by two characters, with the words beside them."""
-    schools = "|".join(_WORDS["university-or-word"])
+    schools = "|".join(_SCHOOLS)
     before, after = _WORDS["before-university"], "|".join(_WORDS["after-university"])
     told = "|".join(f"(?<={word})" for word in sorted(before))
     return re.compile(
@@ -106,6 +109,8 @@ def _schools() -> re.Pattern[str]:
 
 def universities(text: str) -> Iterator[NameCandidate]:
     """Yield the universities that two characters stand for: 毕业于 | 南大, 吉大 | 教授."""
+    if _SCHOOLS.isdisjoint(neighbours(text)):
+        return
     words = dictionary_words()
     for match in _schools().finditer(text):
         start, end = match.span()
@@ -118,14 +123,13 @@ def universities(text: str) -> Iterator[NameCandidate]:
 _PARTY = lazy_pattern("等?[二两三四五六七八九十数几][人位]|等人(?!们)|夫妇(?![二两])")
 """Words for a group of people after the name of one or more of them."""
 _HARDLY_SURNAMES = _WORDS["hardly-surname"]
-_PARTY_CHARS = frozenset("人位妇")
 _LONGEST_CHINESE, _FAR = 3, 8
 _AFTER_DOT = lazy_pattern(f"[{DOTS}][^{DOTS}，。；：、]*$")
 
 
 def names_of_parties(text: str, candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
     """Yield the candidates for persons, as stated ones, that a word for a group follows."""
-    if _PARTY_CHARS.isdisjoint(text):
+    if "人" not in text and "位" not in text and "妇" not in text:
         return
     words = dictionary_words()
     ends = {

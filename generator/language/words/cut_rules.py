@@ -92,9 +92,9 @@ class CutRules:
         rules = cut_rules()
         if rules.keys().isdisjoint(pairs):
             return
-        for start, pair in enumerate(pairs):
+        for start in [at for at, pair in enumerate(pairs) if pair in rules]:
             done = ""
-            for rule in rules.get(pair, ()):
+            for rule in rules[pairs[start]]:
                 whole = "".join(rule.words)
                 end = start + len(whole)
                 if whole != done and text.startswith(whole, start) and rule.holds(text, start, end):

@@ -24,7 +24,7 @@ from sys import intern
 
 from msgspec import Struct
 
-from generator.language.memo import Memo
+from generator.language.memo import memoise
 from generator.language.words.bridge_words import MAX_BRIDGE_WORD_LENGTH, UNKNOWN_CHARACTER_COST
 from generator.language.words.contests import Contests, Doubt, Path, Place
 from generator.language.words.cut_doubts import Rivalry
@@ -35,9 +35,6 @@ from generator.language.words.path_model import PathModel, path_model
 from generator.language.words.tokens import word_kind
 from generator.language.words.word_list import WordList, dictionary_words, neighbours
 from generator.model import Span, Word, WordKind
-
-_KINDS: Memo[str, WordKind] = Memo(word_kind)
-"""The kinds of words by their texts; that of a token is known from what is around it."""
 
 PREFERENCE_ADVANTAGE = 130
 """The advantage in centibels of a glossary or lexicon word over the words it would be split
@@ -61,6 +58,17 @@ class Cut(Struct, frozen=True, gc=False):
     words: tuple[Word, ...]
     texts: Sequence[str]
     """Their texts. Equal ones are one object, since they are looked up in many tables."""
+
+
+class _Form(Struct, frozen=True, gc=False):
+    """What is known of an edge by its text."""
+
+    text: str
+    """The same object for equal texts."""
+    kind: WordKind
+    """That of a token is known from what is around it."""
+    parts: Sequence[str]
+    """The words of a bridge word."""
 
 
 class _FoundPath(Struct, frozen=True):
@@ -90,6 +98,7 @@ class Segmenter:
         self._model = PathModel({}) if model is None and words is not None else model
         self._names = names
         self._cut_rules = CutRules(self._words.costs)
+        self._form = memoise(self._find_form)
 
     @cached_property
     def _contests(self) -> Contests:
@@ -116,15 +125,18 @@ class Segmenter:
     ) -> Cut:
         """Segment a text as `segment` does, and return its words with their texts."""
         found = self._cheapest_path(text, candidates, forced)
-        ends, texts = self._split_bridge_words(found)
+        ends, forms = self._split_bridge_words(found)
         starts = [0, *ends[:-1]]
-        kinds = list(map(_KINDS.__getitem__, texts))
+        kinds = [form.kind for form in forms]
         for start, (stop, kind) in found.lattice.tokens.items() if ends else ():
             at = bisect_left(starts, start)
             if kind is not None and starts[at : at + 1] == [start] and ends[at] == stop:
                 kinds[at] = kind
         words = tuple(map(Word, map(Span, starts, ends), kinds))
-        return Cut(words, texts)
+        return Cut(words, [form.text for form in forms])
+
+    def _find_form(self, text: str) -> _Form:
+        return _Form(intern(text), word_kind(text), self._words.find_parts(text))
 
     def _cheapest_path(
         self, text: str, candidates: Sequence[Candidate], forced: Sequence[Span]
@@ -205,42 +217,42 @@ class Segmenter:
 
         return Path(edges, lattice.crossed(ends), is_fixed)
 
-    def _split_bridge_words(self, found: _FoundPath) -> tuple[Sequence[int], Sequence[str]]:
-        """Return the ends and the texts of the words after splitting bridge words and formations.
+    def _split_bridge_words(self, found: _FoundPath) -> tuple[Sequence[int], Sequence[_Form]]:
+        """Return the ends and the forms of the words after splitting bridge words and formations.
 
         A candidate that costs less than the words it would be split into stays whole, unless a rule
         splits just that.
         """
         words, text, ends = self._words, found.text, found.ends
-        texts = [intern(text[start:end]) for start, end in zip((0, *ends), ends, strict=False)]
+        forms = [*map(self._form, [text[a:b] for a, b in zip((0, *ends), ends, strict=False)])]
         inside, tokens = found.lattice.inside, found.lattice.tokens
         formation_parts = {
             (each.start, each.end): each.parts
             for each in found.formations
             if each.parts and not inside[each.start] and not inside[each.end]
         }
-        parts_of = list(map(words.parts_of, texts))
+        parts_of = [form.parts for form in forms]
         if not formation_parts and not any(parts_of):
-            return ends, texts
+            return ends, forms
         edges, cut = [0], []
-        cut_texts: list[str] = []
+        cut_forms: list[_Form] = []
         start = 0
-        for end, whole, listed in zip(ends, texts, parts_of, strict=True):
-            parts: Sequence[str] = listed
+        for end, whole, listed in zip(ends, forms, parts_of, strict=True):
+            parts = listed
             if formation_parts:
                 parts = formation_parts.get((start, end)) or listed
             if parts and end - start > 1 and start not in tokens:
                 cut.append(start)
-                cut_texts += parts
+                cut_forms += map(self._form, parts)
                 for part in parts:
                     start += len(part)
                     edges.append(start)
                 continue
             edges.append(end)
-            cut_texts.append(whole)
+            cut_forms.append(whole)
             start = end
         if not cut:
-            return ends, texts
+            return ends, forms
         advantages = []
         for candidate in found.candidates:
             start, end = candidate.span.start, candidate.span.end
@@ -263,8 +275,8 @@ class Segmenter:
                 edges[edges.index(start) + 1 : edges.index(end)] = []
                 kept.append((start, end))
         if len(edges) == count:
-            return edges[1:], list(map(intern, cut_texts))
-        return edges[1:], [intern(text[start:end]) for start, end in pairwise(edges)]
+            return edges[1:], cut_forms
+        return edges[1:], [self._form(text[start:end]) for start, end in pairwise(edges)]
 
     def _bridge_advantage(self, text: str, edge: int) -> float:
         """Return the greatest advantage of a bridge word across `edge` over its parts."""

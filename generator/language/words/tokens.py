@@ -7,7 +7,7 @@ Latin words, numbers, dates, percentages, spaces and punctuation are one token e
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.language.characters import HAN, count_han
 from generator.language.numerals import DIGITS
@@ -66,7 +66,7 @@ def find_tokens(
     def add(first: int, last: int) -> None:
         for match in TOKEN.finditer(text, first, last):
             start, end = match.span()
-            tokens[start] = (end, _token_kind(match))
+            tokens[start] = (end, _TOKEN_KINDS[match.lastgroup])
             if end - start > 1:
                 inside[start + 1 : end] = b"\1" * (end - start - 1)
 
@@ -84,7 +84,7 @@ def find_tokens(
     return tokens, inside
 
 
-_TOKEN_KINDS = {
+_TOKEN_KINDS: Mapping[str | None, WordKind] = {
     "space": WordKind.SPACE,
     "atom": WordKind.ATOM,
     "latin": WordKind.LATIN,
@@ -95,15 +95,10 @@ _TOKEN_KINDS = {
 """The kinds of tokens by the groups of `TOKEN`."""
 
 
-def _token_kind(match: re.Match[str]) -> WordKind:
-    """Return the kind of a token."""
-    return _TOKEN_KINDS[str(match.lastgroup)]
-
-
 def word_kind(text: str) -> WordKind:
     """Return the kind of a word: of Han characters, one token, or several Latin words."""
     han = count_han(text)
     if han:
         return WordKind.HAN if han == len(text) else WordKind.MIXED
     token = TOKEN.fullmatch(text)
-    return _token_kind(token) if token is not None else WordKind.LATIN
+    return _TOKEN_KINDS[token.lastgroup] if token is not None else WordKind.LATIN

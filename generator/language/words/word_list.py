@@ -6,16 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from operator import add
 
-from generator.language.mapped import Groups, MappedTable
+from generator.language.mapped import Beginnings, Groups, MappedTable
 from generator.language.memo import memoise
 from generator.language.words.bridge_words import UNKNOWN_CHARACTER_COST, cheapest_parts
 from generator.language.words.lexicon import bridge_word_parts, bridge_word_set, word_costs
-
-
-@lru_cache(maxsize=2)
-def _characters(text: str) -> frozenset[str]:
-    """Return the characters of a text, which several lists look up in turn."""
-    return frozenset(text)
 
 
 @lru_cache(maxsize=2)
@@ -40,12 +34,11 @@ class WordList:
         self.bridge_words = bridge_words
         self._cuts = {} if cuts is None else cuts
         self._has = memoise(self._find)
-        self.parts_of = memoise(self._find_parts)
+        self.parts_of = memoise(self.find_parts)
         self._groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
-        self._characters = Groups(self._load)
-        self._beginnings: dict[str, Beginning] = {}
-        self._loaded: set[str] = set()
-        """The code points whose words are in the index."""
+        groups = self._groups
+        self._characters = Groups(lambda char: groups[char].get(char, UNKNOWN_CHARACTER_COST))
+        self._beginnings = Beginnings(lambda first: _beginnings(groups[first]))
 
     def __contains__(self, word: str) -> bool:
         return self._has(word)
@@ -61,8 +54,11 @@ class WordList:
         """Whether a word is a phrase whose segmentation is given."""
         return word in self._cuts
 
-    def _find_parts(self, word: str) -> Sequence[str]:
-        """Return the words that a bridge word is split into; none for other words."""
+    def find_parts(self, word: str) -> Sequence[str]:
+        """Return the words that a bridge word is split into; none for other words.
+
+        `parts_of` does the same, and remembers them.
+        """
         if word not in self.bridge_words:
             return ()
         given = self._cuts.get(word)
@@ -71,33 +67,17 @@ class WordList:
         parts = cheapest_parts(word, self.costs, UNKNOWN_CHARACTER_COST)
         return [x for part in parts for x in self.parts_of(part) or (part,)]
 
+    def character_cost(self, char: str) -> float:
+        """Return the cost of a character as a word, the default if it is none."""
+        return self._characters[char]
+
     def character_costs(self, text: str) -> list[float]:
         """Return the costs of the characters of a text as words, the default if they are none."""
         return list(map(self._characters.__getitem__, text))
 
     def beginnings(self, text: str) -> Mapping[str, Beginning]:
         """Return how words begin, by their first two characters, at least those in a text."""
-        if not self._loaded >= _characters(text):
-            self.character_costs(text)
-        return self._beginnings
-
-    def _load(self, first: str) -> float:
-        """Add the words that begin with a code point to the index, and return its own cost."""
-        self._loaded.add(first)
-        costs = self._groups[first]
-        self._beginnings.update({word: cost for word, cost in costs.items() if len(word) == 2})
-        longer: dict[str, list[str]] = {}
-        for word in [word for word in costs if len(word) > 2]:
-            longer.setdefault(word[:2], []).append(word)
-        for pair, words in longer.items():
-            if len(words) == 1:
-                (word,) = words
-                self._beginnings[pair] = costs.get(pair), word[2], [len(word)], costs
-                continue
-            thirds = "".join({word[2] for word in words})
-            lengths = sorted({len(word) for word in words})
-            self._beginnings[pair] = costs.get(pair), thirds, lengths, costs
-        return costs.get(first, UNKNOWN_CHARACTER_COST)
+        return self._beginnings.of(text)
 
     def words_in(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Yield the start, the end and the cost of each word of two or more code points."""
@@ -131,6 +111,23 @@ Beginning = float | tuple[float | None, str, Sequence[int], Mapping[str, float]]
 words, that cost or None, the third code points and the lengths of the longer words, and a mapping
 of words to costs. Most positions thus need one lookup in a large table, which is what takes time.
 """
+
+
+def _beginnings(costs: Mapping[str, float]) -> Mapping[str, Beginning]:
+    """Return how words begin that have the same first code point."""
+    found: dict[str, Beginning] = {word: cost for word, cost in costs.items() if len(word) == 2}
+    longer: dict[str, list[str]] = {}
+    for word in [word for word in costs if len(word) > 2]:
+        longer.setdefault(word[:2], []).append(word)
+    for pair, words in longer.items():
+        if len(words) == 1:
+            (word,) = words
+            found[pair] = costs.get(pair), word[2], [len(word)], costs
+            continue
+        thirds = "".join({word[2] for word in words})
+        lengths = sorted({len(word) for word in words})
+        found[pair] = costs.get(pair), thirds, lengths, costs
+    return found
 
 
 def _group_costs(costs: Mapping[str, float]) -> Groups[dict[str, float]]:
