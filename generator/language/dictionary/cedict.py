@@ -190,9 +190,9 @@ class Dictionary:
         found = []
         offset = data.find(field, first, last)
         while offset >= 0:
-            start = data.rfind(b"\n", 0, offset) + 1
+            start = data.rfind(b"\n", first, offset) + 1 or first
             end = data.find(b"\n", offset)
-            if _headword_at(data, start) == key:
+            if data.find(b" ", start) == offset:  # after the traditional headword
                 found.append(data[start:end].decode())
             offset = data.find(field, end, last)
         return found
