@@ -70,6 +70,8 @@ class Entry(Struct, frozen=True, gc=False):
     @property
     def is_name(self) -> bool:
         """Whether the entry is a proper name: its reading has a capital."""
+        if "".join(self.syllables).islower():  # most
+            return False
         return any(s[:1].isupper() and is_syllable(s) for s in self.syllables)
 
     @property
@@ -227,6 +229,8 @@ def _headword_at(data: mmap.mmap, start: int) -> bytes:
 
 def expand_references(text: str, style: Style = Style.MARKS) -> str:
     """Return a sense with its references for display: `個|个[ge4]` becomes `個|个 gè`."""
+    if "[" not in text:  # most
+        return text
     return re.sub(
         r" ?\[([A-Za-z0-9:, ]+\d)\]",
         lambda match: f" {spell_reading(parse_cedict_pinyin(match[1]), style)}",
