@@ -100,16 +100,16 @@ def _block_readings(
     """Read the words of a block, sentence by sentence."""
     plan_of = engines.cached(_plan)
     names = block.word_names
-    kind_of = {span: name.kind for span, name in names.items()}
+    kind_of = {span.start: name.kind for span, name in names.items()}
     marked_or_named = {mark.span for mark in block.marks if mark.is_word} | names.keys()
     own_starts = {span.start for span in marked_or_named}
     places = {name.span.end for name in block.layers.names if name.kind is NameKind.PLACE}
     at_places = character_spans(len(block.text))
     found: list[Reading] = []
     for words, context in sentences:
-        texts, probabilities = context.words, context.probabilities or {}
-        spans = [word.span for word in words]
-        kinds = [kind_of.get(span) for span in spans]
+        texts, offsets, probabilities = context.words, context.starts, context.probabilities or {}
+        starts = [word.span.start for word in words]
+        kinds = list(map(kind_of.get, starts))
         in_longer_names = {
             *find_familiar_names(texts),
             *find_called(texts, kinds),
@@ -120,17 +120,18 @@ def _block_readings(
             *find_bodies(texts, kinds),
             *find_ranks(texts, kinds),
             *find_surname_lists(texts),
+            *[
+                at
+                for at, start in enumerate(starts)
+                if start in places and is_place_type(texts[at])
+            ],
         }
         of_split_words = read_split_words(texts)
         before = ""
-        for index, (word, text, plan, offset) in enumerate(
-            zip(words, texts, map(plan_of, context.keys), context.starts, strict=False)
+        for index, (word, start, text, plan) in enumerate(
+            zip(words, starts, texts, map(plan_of, context.keys), strict=True)
         ):
-            start = word.span.start
-            is_in_longer_name = index in in_longer_names or (
-                start in places and is_place_type(text)
-            )
-            if is_in_longer_name and word.span not in marked_or_named:
+            if index in in_longer_names and word.span not in marked_or_named:
                 rules = engines.cached(separators_of)(text)
                 joined = join_syllables(text, engines.reader.read(context, index), rules)
                 big = with_big_words(capitalise(joined))
@@ -145,7 +146,7 @@ def _block_readings(
                 plan is None
                 or start in own_starts
                 or (before == text[0] and repeats_verb(texts, index))
-                or (plan.usual.doubtable and plan.usual.is_doubted(probabilities, offset))
+                or (plan.is_doubtable and plan.usual.is_doubted(probabilities, offsets[index]))
             ):
                 if has_han(text):
                     name = names.get(word.span)
@@ -172,6 +173,8 @@ class _Plan(Struct, frozen=True, gc=False):
     readings: Sequence[_ReadingInWord] = ()
     is_polyphone: bool = False
     """Whether the word is one character that its sentence decides."""
+    is_doubtable: bool = False
+    """Whether the network may doubt the usual reading."""
 
 
 def _plan(engines: Engines, key: WordKey) -> _Plan | None:
@@ -189,7 +192,7 @@ def _plan(engines: Engines, key: WordKey) -> _Plan | None:
     joined = join_syllables(simplified, usual.syllables, separators_of(engines, simplified))
     found = to_readings(joined, Span(0, len(simplified)), simplified)
     readings = [(r.span.start, r.pinyin, r.origin, r.confidence, r.separator) for r in found]
-    return _Plan(usual, readings)
+    return _Plan(usual, readings, is_doubtable=bool(usual.doubtable))
 
 
 def _read_word(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -18,7 +20,7 @@ from generator.language.glosses.uses import (
     uses_of,
 )
 from generator.language.memo import Memo
-from generator.model import Block, Edition, Sense, WordKind
+from generator.model import Block, Edition, Sense, Span, WordKind
 
 LOOKED_UP = (WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER)
 
@@ -55,12 +57,18 @@ class _Headword(Struct, frozen=True, gc=False):
     """Whether its traditional form does not matter to them."""
 
 
+_LISTED = _Headword(is_listed=True, has_uses=False)
+"""What is known of most words."""
+
+
 def _headword(engines: Engines, text: str) -> _Headword | None:
     """Return what is known of the senses of a simplified word; None for a word without any."""
     is_listed, has_uses = bool(engines.dictionary.entries(text)), has_contexts(text)
     if not (is_listed or has_uses):
         return None
-    choice = Choice(uses_of(text, ())) if has_uses and has_one_reading(text) else None
+    if not has_uses:
+        return _LISTED
+    choice = Choice(uses_of(text, ())) if has_one_reading(text) else None
     return _Headword(is_listed, has_uses, choice, has_one_form(text))
 
 
@@ -71,7 +79,6 @@ def _uses(
     contexts: WordContexts,
 ) -> Iterator[tuple[int, int]]:
     """Yield the place and the use of the words whose use is not the default one."""
-    forms: Mapping[int, Sequence[str]] | None = None
     for place, headword in enumerate(headwords):
         if headword is None or not headword.has_uses:
             continue
@@ -79,10 +86,8 @@ def _uses(
         if choice is None:
             word, text, form = block.layers.words[place], texts[place], ""
             if not headword.has_one_form:
-                if forms is None:
-                    forms = _forms_in_editions(block)
-                written, in_editions = word.span.of(block.text), forms.get(word.span.start, ())
-                form = traditional_form(written, text, in_editions)
+                written = word.span.of(block.text)
+                form = traditional_form(written, text, _forms_in_editions(block, word.span))
             choice = _CHOICES[text, contexts.syllables(word), form]
         use = choice.choose(contexts.context, place)
         if use:
@@ -94,16 +99,15 @@ _CHOICES: Memo[tuple[str, tuple[str, ...], str], Choice] = Memo(lambda key: Choi
 matter."""
 
 
-def _forms_in_editions(block: Block) -> Mapping[int, Sequence[str]]:
-    """Return the texts of words in traditional editions, where they differ from the source.
+def _forms_in_editions(block: Block, span: Span) -> Sequence[str]:
+    """Return the texts of a word in traditional editions, where they differ from the source."""
+    variants = block.layers.variants
+    first = bisect_left(variants, span.start, key=_START)
+    own = variants[first : bisect_right(variants, span.start, first, key=_START)]
+    return [variant.text for variant in own if variant.edition is not Edition.HANS]
 
-    They are by the offset of the word.
-    """
-    found: dict[int, list[str]] = {}
-    for variant in block.layers.variants:
-        if variant.edition is not Edition.HANS:
-            found.setdefault(variant.span.start, []).append(variant.text)
-    return found
+
+_START = attrgetter("span.start")
 
 
 def traditional_form(text: str, simplified: str, in_editions: Iterable[str]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,7 +20,7 @@ from generator.language.scripts.context_rules import subjects_of_blocks
 from generator.language.scripts.regional import regional_spelling
 from generator.language.scripts.taiwan import may_have_taiwan_reading, taiwan_reading
 from generator.model import Block, Edition, NameKind, Origin, Reading, Span, Variant
-from generator.spans import Spans, within
+from generator.spans import within
 
 _STATED = frozenset({Origin.AUTHOR, Origin.TERM, Origin.LEXICON})
 
@@ -43,7 +45,7 @@ def variants(document: Document, engines: Engines) -> Document:
         written, script, engines.editions, persons, subjects
     )
     found = (
-        _block_variants(block, list(zip(*texts, strict=True)), script, engines)
+        _block_variants(block, zip(*texts, strict=True), script, engines)
         for block, *texts in zip(document.blocks, simplified, written, *converted, strict=True)
     )
     return with_layer(document, "variants", found)
@@ -66,8 +68,16 @@ def subjects_told_by(blocks: Sequence[Block]) -> Sequence[tuple[str, ...]]:
 def _are_persons(block: Block) -> Sequence[bool]:
     """Return, for each word of a block, whether it is a person's name or in one: 于 | 玉衡."""
     words = block.layers.words
-    persons = Spans([name.span for name in block.layers.names if name.kind is NameKind.PERSON])
-    return [persons.overlap(word.span) for word in words] if persons else [False] * len(words)
+    found = [False] * len(words)
+    for name in block.layers.names:
+        if name.kind is NameKind.PERSON:
+            first = bisect_right(words, name.span.start, key=_WORD_START) - 1
+            last = bisect_left(words, name.span.end, first, key=_WORD_START)
+            found[first:last] = [True] * (last - first)
+    return found
+
+
+_WORD_START = attrgetter("span.start")
 
 
 _Forms = tuple[str, ...]
@@ -75,33 +85,50 @@ _Forms = tuple[str, ...]
 
 
 def _block_variants(
-    block: Block, forms_of_words: Sequence[_Forms], script: Edition, engines: Engines
+    block: Block, forms_of_words: Iterable[_Forms], script: Edition, engines: Engines
 ) -> Iterator[Variant]:
     """Yield the variants of a block, given the forms of its words."""
     plan_of, has_marks = engines.cached(_plan), bool(block.marks)
-    for at, usual in enumerate(map(plan_of, forms_of_words)):
-        if usual is None and not has_marks:
-            continue
-        span, forms, plan = block.layers.words[at].span, forms_of_words[at], usual
-        if usual is None or has_marks or usual.is_site_word:
-            forms = _with_stated_forms(block, span, forms, script, engines)
-            plan = plan_of(forms)
-        if plan is None:
-            continue
-        kept, in_taiwan = _STATED, None
-        if plan.is_site_word:
-            kept = _kept_in_taiwan(block, span, script, engines)
-            in_taiwan = _taiwan_reading_of_term(block, span, forms, engines)
-        for form in plan.forms:
-            if in_taiwan is not None and form.edition is Edition.TW:
-                continue
-            readings = form.readings
-            if form.depends_on_source:
-                readings = _readings_here(form, within(block.layers.readings, span), kept, engines)
-            if form.differs or readings:
-                yield Variant(span, form.edition, form.text, readings)
-        if in_taiwan is not None:
-            yield in_taiwan
+    for word, forms in zip(block.layers.words, forms_of_words, strict=True):
+        plan = plan_of(forms)
+        if has_marks or (plan is not None and plan.is_site_word):
+            yield from _stated_variants(block, word.span, forms, script, engines)
+        elif plan is not None:
+            for form in plan.forms:
+                if form.depends_on_source:
+                    yield from _variant_here(block, word.span, form, _STATED, engines)
+                else:
+                    yield Variant(word.span, form.edition, form.text, form.readings)
+
+
+def _stated_variants(
+    block: Block, span: Span, forms: _Forms, script: Edition, engines: Engines
+) -> Iterator[Variant]:
+    """Yield the variants of a word that author, glossary or lexicon may state forms of."""
+    forms = _with_stated_forms(block, span, forms, script, engines)
+    plan = engines.cached(_plan)(forms)
+    if plan is None:
+        return
+    kept, in_taiwan = _STATED, None
+    if plan.is_site_word:
+        kept = _kept_in_taiwan(block, span, script, engines)
+        in_taiwan = _taiwan_reading_of_term(block, span, forms, engines)
+    for form in plan.forms:
+        if in_taiwan is None or form.edition is not Edition.TW:
+            yield from _variant_here(block, span, form, kept, engines)
+    if in_taiwan is not None:
+        yield in_taiwan
+
+
+def _variant_here(
+    block: Block, span: Span, form: _EditionForm, kept: frozenset[Origin], engines: Engines
+) -> Iterator[Variant]:
+    """Yield the variant of a word in an edition, if it has one here."""
+    readings = form.readings
+    if form.depends_on_source:
+        readings = _readings_here(form, within(block.layers.readings, span), kept, engines)
+    if form.differs or readings:
+        yield Variant(span, form.edition, form.text, readings)
 
 
 def _kept_in_taiwan(
@@ -149,11 +176,8 @@ class _EditionForm(Struct, frozen=True, gc=False):
     """Whether the readings have the separators of the source if there are as many."""
     read_in_taiwan: str
     """The simplified word that may be read differently in Taiwan; empty if none may."""
-
-    @property
-    def depends_on_source(self) -> bool:
-        """Whether the readings depend on those of the source."""
-        return self.keeps_separators or bool(self.read_in_taiwan)
+    depends_on_source: bool
+    """Whether the readings depend on those of the source; if not, the form differs."""
 
 
 class _Plan(Struct, frozen=True, gc=False):
@@ -168,16 +192,24 @@ def _plan(engines: Engines, forms: _Forms) -> _Plan | None:
     """Return what the variants of a word with these forms are; None if it can have none."""
     simplified, written, *in_editions = forms
     found = []
+    others: dict[tuple[str, bool], _OtherWord] = {}  # Taiwan and Hong Kong mostly have the same
     for edition, text in zip(engines.editions, in_editions, strict=True):
-        differs = text != written
-        own = _own_readings(engines, simplified, text, edition) if differs else ()
+        other, differs = _SAME_WORD, text != written
+        if differs:
+            key = text, edition is Edition.HANS
+            if key not in others:
+                others[key] = _other_word(engines, simplified, text, edition)
+            other = others[key]
         in_taiwan = ""
         if edition is Edition.TW:
-            plain = engines.simplified(text, edition) if own else simplified
+            plain = other.simplified or simplified
             in_taiwan = plain if may_have_taiwan_reading(plain, engines.dictionary) else ""
         if differs or in_taiwan:
-            keeps = bool(own) and not _has_listed_spelling(engines, text, edition)
-            found.append(_EditionForm(edition, text, differs, own, keeps, in_taiwan))
+            keeps = other.keeps_separators
+            depends = keeps or in_taiwan != ""
+            found.append(
+                _EditionForm(edition, text, differs, other.readings, keeps, in_taiwan, depends)
+            )
     is_site_word = engines.site.has(simplified)
     return _Plan(is_site_word, tuple(found)) if found or is_site_word else None
 
@@ -248,31 +280,38 @@ def stated_form(
     return stated_form_in(lexeme, edition) if lexeme is not None else None
 
 
-def _own_readings(
-    engines: Engines, simplified: str, form: str, edition: Edition
-) -> tuple[Reading, ...]:
-    """Return the readings of a form that is a different word; empty if it is the same word.
+class _OtherWord(Struct, frozen=True, gc=False):
+    """The word that a form is, if it is a different one from that of the source."""
+
+    simplified: str = ""
+    readings: tuple[Reading, ...] = ()
+    keeps_separators: bool = False
+    """Whether its spelling is not listed, so that it has the separators of the source."""
+
+
+_SAME_WORD = _OtherWord()
+
+
+def _other_word(engines: Engines, simplified: str, form: str, edition: Edition) -> _OtherWord:
+    """Return the word that a form is.
 
     A form may be several words (大型語言模型), so it is segmented and read on its own.
     """
-    simplified_character = engines.cached(_simplified_character)
-    if "".join([simplified_character(char, edition) for char in form]) == simplified:
-        return ()
+    is_simplified = edition is Edition.HANS
+    characters = form if is_simplified else map(engines.cached(_simplified_character), form)
+    if "".join(characters) == simplified:
+        return _SAME_WORD
     plain = engines.simplified(form, edition)
     if plain == simplified or not has_han(plain):
-        return ()
+        return _SAME_WORD
     stated = regional_spelling(form)
     if stated is not None:
         joined = parse_joined(stated, Origin.DICTIONARY)
     else:
         joined = read_phrase(plain, form, engines)
-    return tuple(to_readings(joined, Span(0, len(plain)), plain))
-
-
-def _has_listed_spelling(engines: Engines, form: str, edition: Edition) -> bool:
-    """Whether a table or the dictionary has the spelling of a form."""
-    known = engines.segmenter.knows(engines.simplified(form, edition))
-    return known or regional_spelling(form) is not None
+    readings = tuple(to_readings(joined, Span(0, len(plain)), plain))
+    is_listed = stated is not None or engines.segmenter.knows(plain)
+    return _OtherWord(plain, readings, bool(readings) and not is_listed)
 
 
 def _with_separators_of(source: Sequence[Reading], own: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -282,5 +321,5 @@ def _with_separators_of(source: Sequence[Reading], own: Sequence[Reading]) -> tu
     )
 
 
-def _simplified_character(engines: Engines, char: str, edition: Edition) -> str:
-    return engines.simplified(char, edition)
+def _simplified_character(engines: Engines, char: str) -> str:
+    return engines.converter.simplify(char)

@@ -71,6 +71,8 @@ class Entry(Struct, frozen=True, gc=False):
     @property
     def is_name(self) -> bool:
         """Whether the entry is a proper name: its reading has a capital."""
+        if "".join(self.syllables).islower():  # most
+            return False
         return any(s[:1].isupper() and is_syllable(s) for s in self.syllables)
 
     @property
@@ -191,9 +193,9 @@ class Dictionary:
         found = []
         offset = data.find(field, first, last)
         while offset >= 0:
-            start = data.rfind(b"\n", 0, offset) + 1
+            start = data.rfind(b"\n", first, offset) + 1 or first
             end = data.find(b"\n", offset)
-            if _headword_at(data, start) == key:
+            if data.find(b" ", start) == offset:  # after the traditional headword
                 found.append(data[start:end].decode())
             offset = data.find(field, end, last)
         return found

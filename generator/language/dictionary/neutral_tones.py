@@ -44,11 +44,14 @@ def with_standard_neutral_tones(word: str, syllables: tuple[str, ...]) -> tuple[
     if len(word) == 4 and word[0] == word[1] and word[2] == word[3]:
         out[1], out[3] = out[0].lower(), out[2].lower()  # 密密麻麻 mìmìmámá
         shortest = 4  # 马马虎虎 mǎmǎhūhū
+    table = _table()
     for length in range(shortest, len(word) + 1):
         for start in range(len(word) - length + 1):
+            listed = table.get(word[start : start + length])
+            if listed is None:
+                continue
             part = out[start : start + length]
-            listed = _table().get(word[start : start + length])
-            if listed is not None and same_reading_except_neutral(listed, part):
+            if same_reading_except_neutral(listed, part):
                 out[start : start + length] = (
                     a[:-1] + b[-1] for a, b in zip(part, listed, strict=True)
                 )

@@ -49,35 +49,57 @@ def _effort(condition: Condition) -> int:
     return 2 if condition.step else 0 if condition.offset else 1
 
 
-class Alternatives:
-    """Conditions on the context of a word, numbered, each of which may choose something."""
+class _Index:
+    """Alternatives by what they ask for beside a word."""
 
-    def __init__(self, conditions: Sequence[Sequence[Condition]]) -> None:
+    def __init__(self) -> None:
+        self.others: _Found = ()
+        """Those that ask for no word."""
+        self.far: _Found = ()
+        """Those that ask for a word further away, and for none beside this one."""
+        self.far_words: set[str] = set()
+        """All words one of which they ask for."""
         self._asked: dict[int, _Asked] = {}
         """By the offset of the word that they ask for."""
-        self._others: _Found = ()
-        """Those that ask for no word."""
-        self._far: _Found = ()
-        """Those that ask for a word further away, and for none beside this one."""
-        self._far_words: set[str] = set()
-        """All words one of which they ask for."""
-        self._rest = list(map(self._index, range(len(conditions)), conditions))
-        """The conditions of each that its being looked up does not prove."""
-        self._lookups = [(offset, each, each.by_text.get) for offset, each in self._asked.items()]
 
-    def _index(self, number: int, conditions: Sequence[Condition]) -> Sequence[Condition]:
+    def add(self, number: int, conditions: Sequence[Condition]) -> Sequence[Condition]:
+        """Add an alternative; return the conditions that its being looked up does not prove."""
         beside = [c for c in conditions if c.kind in OFFSETS and not c.is_negated]
         if not beside:
             far = next((c for c in conditions if c.step and not (c.is_negated or c.classes)), None)
             if far is None:
-                self._others += (number,)
+                self.others += (number,)
             else:
-                self._far += (number,)
-                self._far_words |= far.words
+                self.far += (number,)
+                self.far_words |= far.words
             return sorted(conditions, key=_effort)
         rarest = min(beside, key=lambda condition: (len(condition.classes), len(condition.words)))
         self._asked.setdefault(rarest.offset, _Asked()).add(number, rarest)
         return sorted([each for each in conditions if each is not rarest], key=_effort)
+
+    def lookups(self) -> list[tuple[int, _Asked, Callable[[str], _Found | None]]]:
+        """Return the offsets, with what asks for a word there and its lookup by text."""
+        return [(offset, each, each.by_text.get) for offset, each in self._asked.items()]
+
+
+class Alternatives:
+    """Conditions on the context of a word, numbered, each of which may choose something.
+
+    Those that only hold at the end of a clause, where few words are, are looked up there alone.
+    """
+
+    def __init__(self, conditions: Sequence[Sequence[Condition]]) -> None:
+        self._anywhere, self._at_end = _Index(), _Index()
+        self._rest = list(map(self._add, range(len(conditions)), conditions))
+        """The conditions of each that its being looked up does not prove."""
+        self._far_words = self._anywhere.far_words | self._at_end.far_words
+        self._lookups = self._anywhere.lookups()
+        self._lookups_at_end = self._lookups + self._at_end.lookups()
+
+    def _add(self, number: int, conditions: Sequence[Condition]) -> Sequence[Condition]:
+        others = [c for c in conditions if c.kind != "end" or c.is_negated]
+        index = self._anywhere if len(others) == len(conditions) else self._at_end
+        return index.add(number, others)
 
     def first(
         self,
@@ -91,17 +113,20 @@ class Alternatives:
 
         Those that `allows` refuses do not count.
         """
-        possible, words, at = self._others, context.words, context.places[place]
-        for offset, by_classes, by_text in self._lookups:
+        words, at, anywhere = context.words, context.places[place], self._anywhere
+        possible, far, lookups = anywhere.others, anywhere.far, self._lookups
+        if words[at + 1].ends_clause:
+            possible += self._at_end.others
+            far += self._at_end.far
+            lookups = self._lookups_at_end
+        for offset, by_classes, by_text in lookups:
             word = words[at + offset]
             if found := by_classes[word.classes]:
                 possible += found
             if beside := by_text(word.text):
                 possible += beside
-        if not (possible or self._far):
-            return -1
-        if self._far and not self._far_words.isdisjoint(context.sentence_words(place)):
-            possible += self._far
+        if far and not self._far_words.isdisjoint(context.sentence_words(place)):
+            possible += far
         rest = self._rest
         for number in possible if len(possible) < 2 else sorted(possible):
             conditions = rest[number]

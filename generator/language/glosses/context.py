@@ -13,7 +13,6 @@ count as nothing; beyond the ends of a sentence is PUNCT.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -80,6 +79,7 @@ for _name, _tags in CLASSES.items():
         _BY_TAG[_tag] = _BY_TAG.get(_tag, frozenset()) | {_name}
 _UNKNOWN = frozenset("N")
 _NUMERAL = lazy_pattern(f"第?[{NUMERALS}几数半]+[多余来几]?")
+_FIGURES = lazy_pattern(r"[\d.,%]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +114,7 @@ def context_word(text: str, *, is_punctuation: bool = False, is_name: bool = Fal
         return ContextWord(text, _NAMES)
     if text in _OWN:
         return ContextWord(text, frozenset(_OWN[text]))
-    if _NUMERAL.fullmatch(text) or re.fullmatch(r"[\d.,%]+", text):
+    if _NUMERAL.fullmatch(text) or _FIGURES.fullmatch(text):
         return ContextWord(text, frozenset(("NUM",)))
     return ContextWord(text, _BY_TAG.get(word_classes().get(text, ""), _UNKNOWN))
 

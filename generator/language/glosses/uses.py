@@ -86,8 +86,8 @@ def uses_of(simplified: str, syllables: Sequence[str], traditional: str = "") ->
     table lacks is that of the uses whose letters are the same, or else of a word that has one only.
     """
     listed = _listed(simplified)
-    if not listed:
-        return ()
+    if len(listed) < 2:
+        return listed
     found = _with_reading(listed, tuple(syllables))
     forms = {use.traditional for use in found}
     if len(forms) > 1:

@@ -90,6 +90,7 @@ class _Matches(Alternatives):
 
     def __init__(self, matches: Sequence[_Match]) -> None:
         self.matches = sorted(matches, key=lambda match: match.count, reverse=True)
+        self.ask_for_readings = any(match.reading for match in matches)
         super().__init__([match.conditions for match in self.matches])
 
 
@@ -136,5 +137,6 @@ def find_note(
         reading = matches[number].reading
         return not reading or reading == " ".join(syllables())
 
-    number = found.first(context, place, across_clauses=True, allows=has_reading)
+    allows = has_reading if found.ask_for_readings else None
+    number = found.first(context, place, across_clauses=True, allows=allows)
     return matches[number].note if number >= 0 else ""

@@ -138,7 +138,8 @@ def _opinion(probabilities: Mapping[str, float], pinyin: str) -> tuple[str | Non
     if not probabilities:
         return None, 0, 0
     choice = max(probabilities, key=probabilities.__getitem__)
-    return choice, to_logit(probabilities.get(pinyin, 0.0)), to_logit(probabilities[choice])
+    best = to_logit(probabilities[choice])
+    return choice, best if choice == pinyin else to_logit(probabilities.get(pinyin, 0.0)), best
 
 
 def estimate_confidence(evidence: ReadingEvidence) -> float:

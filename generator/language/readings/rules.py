@@ -57,6 +57,47 @@ def _rules(word: str) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+class _Lookup(Struct, frozen=True):
+    """The numbers of the rules of a word, by what they list next to it.
+
+    A rule is under the word that stands beside it, of each sequence that it lists before it or, if
+    it lists none there, after it.
+    """
+
+    before: Mapping[str, tuple[int, ...]]
+    after: Mapping[str, tuple[int, ...]]
+    others: tuple[int, ...]
+    """Those that list nothing."""
+
+
+@cache
+def _lookup(word: str) -> _Lookup:
+    before: dict[str, tuple[int, ...]] = {}
+    after: dict[str, tuple[int, ...]] = {}
+    others: tuple[int, ...] = ()
+    for number, rule in enumerate(_rules(word)):
+        for beside in {listed.rpartition("/")[2] for listed in rule.before.listed}:
+            before[beside] = (*before.get(beside, ()), number)
+        if rule.before.listed:
+            continue
+        for beside in {listed.partition("/")[0] for listed in rule.after.listed}:
+            after[beside] = (*after.get(beside, ()), number)
+        if not rule.after.listed:
+            others += (number,)
+    return _Lookup(before, after, others)
+
+
+def _possible_rules(words: Sequence[str], index: int) -> Sequence[int]:
+    """Return the numbers of the rules that what stands beside a word allows, in order."""
+    lookup = _lookup(words[index])
+    found = lookup.others
+    if index:
+        found += lookup.before.get(words[index - 1].rpartition("/")[2], ())
+    if index + 1 < len(words):
+        found += lookup.after.get(words[index + 1].partition("/")[0], ())
+    return found if found is lookup.others else sorted(found)
+
+
 @cache
 def _reach_of_lists(word: str) -> tuple[int, int]:
     """Return how many words the rules of a word list before it and after it at most."""
@@ -108,21 +149,25 @@ def find_rule(words: Sequence[str], index: int) -> Rule | None:
     word = words[index]
     if not has_rules(word):
         return None
+    possible = _possible_rules(words, index)
+    if not possible:
+        return None
     before = "/".join([*words[max(0, index - _REACH) : index], ""])
     after = "/".join(["", *words[index + 1 : index + 1 + _REACH]])
     if not _HALF_WIDTH.isdisjoint(before):
         before = before.translate(_FULL_WIDTH)
     if not _HALF_WIDTH.isdisjoint(after):
         after = after.translate(_FULL_WIDTH)
-    far_before, far_after = _reach_of_lists(word)
-    next_before, next_after = _next_before(before, far_before), _next_after(after, far_after)
-    for rule in _rules(word):
+    rules, (far_before, far_after) = _rules(word), _reach_of_lists(word)
+    for number in possible:
+        rule = rules[number]
         left, right = rule.before, rule.after
+        # A pattern for what follows fails at the first character; the others are searched for.
         if (
-            (left.listed and left.listed.isdisjoint(next_before))
-            or (right.listed and right.listed.isdisjoint(next_after))
-            or (left.pattern and not _compiled(left.pattern).search(before))
+            (left.listed and left.listed.isdisjoint(_next_before(before, far_before)))
+            or (right.listed and right.listed.isdisjoint(_next_after(after, far_after)))
             or (right.pattern and not _compiled(right.pattern).match(after))
+            or (left.pattern and not _compiled(left.pattern).search(before))
             or (left.classes and not _compiled(left.classes).search(_classes(before)))
             or (right.classes and not _compiled(right.classes).match(_classes(after)))
         ):

@@ -19,10 +19,13 @@ def read_split_words(words: Sequence[str]) -> Mapping[int, tuple[str, ...]]:
 
     Of several that begin at the same word, the longest counts.
     """
-    table = _by_first_character()
+    table = _by_beginning()
     found: dict[int, tuple[str, ...]] = {}
-    for index, word in enumerate(words):
-        listed = table.get(word[:1])
+    beginnings = [(word + after)[:2] for word, after in pairwise([*words, ""])]
+    if table.keys().isdisjoint(beginnings):  # most sentences
+        return found
+    for index, beginning in enumerate(beginnings):
+        listed = table.get(beginning)
         if listed is None or index in found:
             continue
         parts = words[index : index + _MAX_PARTS]
@@ -41,8 +44,9 @@ _MAX_PARTS = 5
 
 
 @cache
-def _by_first_character() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+def _by_beginning() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the split words and their syllables by their first two characters."""
     table: dict[str, dict[str, tuple[str, ...]]] = {}
     for word, syllables in split_words().items():
-        table.setdefault(word[0], {})[word] = syllables
+        table.setdefault(word[:2], {})[word] = syllables
     return table

@@ -40,14 +40,16 @@ def syllable_readings(
 ) -> tuple[SyllableReading, ...]:
     """Return the syllables of a word's reading; a capital after the first starts a new part."""
     return tuple(
-        _syllable_reading(s, origin, confidence, starts_part=at > 0 and s[:1].isupper())
-        for at, s in enumerate(reading)
+        [
+            _syllable_reading(s, origin, confidence, at > 0 and s[:1].isupper())
+            for at, s in enumerate(reading)
+        ]
     )
 
 
 @lru_cache(maxsize=4096)
 def _syllable_reading(
-    syllable: str, origin: Origin, confidence: float, *, starts_part: bool
+    syllable: str, origin: Origin, confidence: float, starts_part: bool
 ) -> SyllableReading:
     """Return the reading of a syllable, which thousands of words share."""
     return SyllableReading(syllable, origin, confidence, starts_part=starts_part)

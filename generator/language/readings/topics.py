@@ -153,14 +153,12 @@ class Topics:
         """Return the most frequent words of the first glosses of a word."""
         if IS_HAN.match(word) is None:
             return ()
-        found = Counter(
-            gloss_word
-            for entry in self._dictionary.entries(word)[:3]
-            for sense in entry.senses[:3]
-            for gloss_word in _GLOSS_WORD.findall(sense.lower())
-            if gloss_word not in _STOP_WORDS
-        )
-        return [gloss_word for gloss_word, _ in found.most_common(MAX_GLOSS_WORDS)]
+        senses = [
+            sense for entry in self._dictionary.entries(word)[:3] for sense in entry.senses[:3]
+        ]
+        found = Counter(_GLOSS_WORD.findall("\n".join(senses).lower()))
+        words = [gloss_word for gloss_word in found if gloss_word not in _STOP_WORDS]
+        return sorted(words, key=found.__getitem__, reverse=True)[:MAX_GLOSS_WORDS]
 
 
 def _characters(before: Sequence[str], after: Sequence[str]) -> Sequence[tuple[str, str]]:

@@ -100,9 +100,8 @@ class FactFinder:
         fixed = self._find_fixed_reading(word, known)
         if fixed is not None:
             return WordFacts(known, fixed, UsualReading(fixed))
-        queries = tuple(
-            (at, found) for at, c in enumerate(word) if (found := self._candidates(c)) is not None
-        )
+        found = enumerate(map(self._candidates, word))
+        queries = tuple([(at, candidates) for at, candidates in found if candidates is not None])
         usual = self._find_usual_reading(word, known, queries)
         model = self._models.get(word) if len(word) == 1 else None
         return WordFacts(known, None, usual, queries, has_rules(word), model)
@@ -116,8 +115,8 @@ class FactFinder:
         is_fixed = (
             len(word) == 1
             or word in reviewed_readings()
-            or any(syllable[:1].isupper() for syllable in known[0])
-            or all(self._candidates(char) is None for char in word)
+            or not "".join(known[0]).islower()
+            or not any(map(self._candidates, word))
         )
         return (
             syllable_readings(known[0], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from generator.language.characters import IS_HAN
+from collections.abc import Sequence
+from itertools import compress
+
+from generator.language.characters import IS_HAN, count_han
 from generator.language.dictionary.cedict import Dictionary, Entry
 from generator.language.pinyin.syllables import is_syllable
 from generator.language.readings.tables import reviewed_readings
@@ -21,8 +24,10 @@ def dictionary_readings(
         if reviewed_reading is None:
             return _doubled_readings(dictionary, word, written)
         return (reviewed_reading,)
-    usual = [e for e in entries if not e.is_surname and not e.is_variant] or entries
-    common = [e for e in usual if not e.is_name] or usual
+    common: Sequence[Entry] = entries
+    if len(entries) > 1:
+        usual = [e for e in entries if not e.is_surname and not e.is_variant] or entries
+        common = [e for e in usual if not e.is_name] or usual
     if len(word) == 1 and written == word and len({e.traditional for e in common}) > 1:
         # 干 stands for 乾, 幹 and 干; the reading of the character itself comes first.
         common = sorted(common, key=lambda e: e.traditional == e.simplified, reverse=True)
@@ -66,12 +71,13 @@ def _with_tone(dictionary: Dictionary, syllable: str, char: str, written: str) -
 
 def _han_syllables(word: str, entry: Entry) -> tuple[str, ...] | None:
     """Return the entry's syllables of Han characters, None if they do not match the word."""
-    han = [IS_HAN.match(char) is not None for char in word]
-    syllables = entry.syllables
-    if len(syllables) == len(word):
-        chosen = tuple(s for s, is_han in zip(syllables, han, strict=True) if is_han)
+    syllables, count = entry.syllables, count_han(word)
+    if len(syllables) != len(word):
+        chosen = tuple(filter(is_syllable, syllables))
+    elif count == len(word):  # most words
+        chosen = syllables
     else:
-        chosen = tuple(s for s in syllables if is_syllable(s))
-    if len(chosen) != sum(han) or not all(map(is_syllable, chosen)):
+        chosen = tuple(compress(syllables, map(IS_HAN.match, word)))
+    if len(chosen) != count or not all(map(is_syllable, chosen)):
         return None
     return chosen

@@ -13,7 +13,7 @@ The result has one string for each word, whatever its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, groupby, repeat
 
 from generator.language.characters import IS_HAN
@@ -115,18 +115,26 @@ class ScriptConverter:
         ]
         texts = dict.fromkeys(chain.from_iterable(blocks))
         texts.update(dict.fromkeys(unit.text for found in units for unit in found))
-        sensitive = set(filter(_may_depend_on_names, texts)) if source is HANS else set[str]()
+        sensitive: Sequence[Sequence[int]] = [()] * len(blocks)
+        if source is HANS:
+            words_alone = set(filter(_may_depend_on_names, texts))
+            sensitive = [
+                _depending_on_names(words, marked, words_alone)
+                for words, marked in zip(blocks, flags, strict=True)
+            ]
         converted: list[list[list[str]]] = []
         for target in targets:
             if source is target:
                 converted.append([list(words) for words in blocks])
                 continue
-            plain = convert_with_opencc(list(texts), source, target)
+            plain = convert_with_opencc(texts, source, target)
             usual = convert_to_house_forms(plain, texts, source, target)
             choice = self._house.get(target)
             found = [
-                _assemble(words, marked, own, sensitive, (plain, usual), (source, target))
-                for words, marked, own in zip(blocks, flags, units, strict=True)
+                _assemble(words, marked, own, depending, (plain, usual), (source, target))
+                for words, marked, own, depending in zip(
+                    blocks, flags, units, sensitive, strict=True
+                )
             ]
             if self._use_tables and source is HK and target is TW:
                 for result, words, marked, own, about in zip(
@@ -188,21 +196,21 @@ def _assemble(
     words: Sequence[str],
     names: Sequence[bool],
     units: Sequence[ConversionUnit],
-    sensitive: Collection[str],
+    sensitive: Sequence[int],
     forms: tuple[Mapping[str, str], Mapping[str, str]],
     editions: tuple[Edition, Edition],
 ) -> list[str]:
     """Return the converted words: by units, name forms and house forms.
 
     `forms` has the forms of words by themselves, without and with house forms: few words have
-    others. `sensitive` are the words whose form may depend on names.
+    others. `sensitive` are the indices of the words of simplified text whose form depends on names.
     """
     source, target = editions
     plain, usual = forms
     result = list(map(usual.__getitem__, words))
     decided = _convert_units(result, (words, names), units, plain, editions)
     if source is HANS:
-        indices = _depending_on_names(words, names, sensitive)
+        indices = sensitive
     elif source is TW:
         indices = [at for at, word in enumerate(words) if "着" in decided.get(at, plain[word])]
     else:
@@ -225,7 +233,7 @@ def _assemble(
         elif "里" in word and index not in decided:
             form = keep_transcribed_li(words, index, form)
         result[index] = with_house_forms(form, target)
-    _set_apart(words, result)
+    _set_apart(words, result, decided)
     text = SEPARATOR.join(words)
     if not may_have_quotes(text, source, target):
         return result
@@ -284,15 +292,15 @@ def _convert_units(
     return decided
 
 
-def _set_apart(words: Sequence[str], result: list[str]) -> None:
-    """Put a space where Latin words meet only since one was converted: 谷歌 | Gemini."""
-    latin = [
-        at
-        for at, form in enumerate(result)
-        if form.isascii() and len(words[at]) > 1 and not words[at].isascii()
-    ]
-    for at in latin:
+def _set_apart(words: Sequence[str], result: list[str], decided: Iterable[int]) -> None:
+    """Put a space where Latin words meet only since one was converted: 谷歌 | Gemini.
+
+    `decided` are the indices of the words of units, since characters do not become Latin.
+    """
+    for at in decided:
         form = result[at]
+        if not form.isascii() or len(words[at]) < 2 or words[at].isascii():
+            continue
         before, after = "".join(words[max(0, at - 1) : at]), "".join(words[at + 1 : at + 2])
         if _LATIN.match(form) and _LATIN.match(before[-1:]):
             form = f" {form}"
@@ -312,7 +320,10 @@ def _may_depend_on_names(word: str) -> bool:
 def _depending_on_names(
     words: Sequence[str], names: Sequence[bool], sensitive: Collection[str]
 ) -> list[int]:
-    """Return the indices of the words whose form depends on names: they are few."""
+    """Return the indices of the words whose form depends on names: they are few.
+
+    `sensitive` are words whose form may depend on names.
+    """
     may_depend = [at for at, word in enumerate(words) if word in sensitive]
     if True not in names:
         return may_depend

@@ -7,8 +7,9 @@ OpenCC from matching phrases across a word boundary (有机体 | 内 | 存在).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from generator.language.scripts.forms import keep_author_zhu, with_house_forms
@@ -72,13 +73,13 @@ def _conversion_cache(source: Edition, target: Edition) -> dict[str, str]:
 
 
 def convert_with_opencc(
-    texts: Sequence[str], source: Edition, target: Edition
+    texts: Iterable[str], source: Edition, target: Edition
 ) -> Mapping[str, str]:
     """Convert each text on its own; new texts take one call for each configuration."""
     known = _conversion_cache(source, target)
     if len(known) > CACHE_SIZE:
         known.clear()
-    new = [text for text in texts if text not in known]
+    new = list(filterfalse(known.__contains__, texts))
     clean = [text for text in new if not _UNSAFE.search(text)]
     if clean:
         joined = SEPARATOR.join(clean)
@@ -100,7 +101,6 @@ def convert_to_house_forms(
     known = _house_cache(source, target)
     if len(known) > CACHE_SIZE:
         known.clear()
-    for text in texts:
-        if text not in known:
-            known[text] = with_house_forms(plain[text], target)
+    for text in filterfalse(known.__contains__, texts):
+        known[text] = with_house_forms(plain[text], target)
     return known

@@ -40,10 +40,17 @@ def _written() -> frozenset[str]:
     return frozenset(written for written, _ in _known())
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(written[0] for written in _written())
+
+
 def may_have_taiwan_reading(word: str, dictionary: EntryLookup) -> bool:
     """Whether a simplified word may be read differently in Taiwan, whatever its reading is."""
     if any(entry.taiwan for entry in dictionary.entries(word)):
         return True
+    if _beginnings().isdisjoint(word):
+        return False
     han = "".join(IS_HAN.findall(word))
     known, size, longest = _written(), len(han), _longest()
     return any(
