@@ -81,7 +81,8 @@ def serve(tool: Tool, articles: Sequence[Article], runs: int, folder: Path) -> T
 def daemon(tool: Tool, articles: Sequence[Article], runs: int, folder: Path) -> Table:
     """Return how long the command takes after an edit while a daemon is there to build.
 
-    Raises `MissingError` where there are no daemons, `CommandError` if a build fails.
+    Raises `MissingError` where there are no daemons, and `CommandError` or `CalledProcessError` if
+    a build fails.
     """
     place = Workplace(folder / "daemon/site", folder / "daemon/output", folder / "daemon/cache")
     command = jiazhu(place)
@@ -93,13 +94,15 @@ def daemon(tool: Tool, articles: Sequence[Article], runs: int, folder: Path) -> 
     measured = []
     with tempfile.TemporaryDirectory(prefix="jz") as runtime:
         environment = {**ENVIRONMENT, "XDG_RUNTIME_DIR": runtime}
-        measure([*command, "--daemon"], cwd=place.root, environment=environment)
+        # Not by `measure`, which would wait for the daemon too.
+        run = partial(subprocess.run, cwd=place.root, env=os.environ | environment, check=True)
+        run([*command, "--daemon"], stdout=subprocess.DEVNULL)
         try:
             for number in range(runs + 1):  # the first waits until the daemon is ready
                 edit_article(tool, place, number)
                 measured.append(measure(command, cwd=place.root, environment=environment))
         finally:
-            measure([*command, "--no-daemon"], cwd=place.root, environment=environment)
+            run([*command, "--no-daemon"], stdout=subprocess.DEVNULL)
     table = Table([f"{len(articles):,} articles: seconds with a daemon", "one edit"])
     table.rows.append(["jiazhu", f"{median(each.seconds for each in measured[1:]):.2f}"])
     return table

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from generator.resources import PACKAGE
 
 WAIT_SECONDS = 60.0
 """How long a daemon is waited for that builds for another command, or has just been started."""
+
+_START_SECONDS = 10.0
+"""How long a daemon may take until it listens, which is mostly half a second."""
 
 
 def ask_daemon(place: Path, request: BuildRequest) -> int | None:
@@ -31,6 +35,9 @@ def ask_daemon(place: Path, request: BuildRequest) -> int | None:
             connection.settimeout(WAIT_SECONDS)
             daemon = int.from_bytes(receive(connection, NUMBER), "big")
             connection.settimeout(None)
+        except ConnectionRefusedError:  # by nobody: the daemon was killed
+            place.unlink(missing_ok=True)
+            return None
         except (OSError, ValueError):  # nobody is there, or too busy; a name that is no text
             return None
         code = _wait(connection, daemon)
@@ -56,7 +63,10 @@ def _code(connection: socket.socket) -> int:
 
 
 def start_daemon(place: Path, request: BuildRequest) -> None:
-    """Start a daemon that makes ready for builds like one that has ended. Raises OSError."""
+    """Start a daemon that makes ready for builds like one that has ended; it listens on return.
+
+    So the next command asks it, and does not meet it in the output folder. Raises OSError.
+    """
     import msgspec
 
     site = os.path.realpath(request.site)
@@ -77,6 +87,9 @@ def start_daemon(place: Path, request: BuildRequest) -> None:
             stderr=log,
             start_new_session=True,
         )
+    end = time.monotonic() + _START_SECONDS
+    while process.poll() is None and not place.exists() and time.monotonic() < end:
+        time.sleep(0.01)
     process.returncode = 0  # so that Python does not complain of a process that goes on
 
 

@@ -54,7 +54,7 @@ def run_daemon(place: Path, request: BuildRequest, idle: float = IDLE_SECONDS) -
 @contextmanager
 def _listening(place: Path) -> Iterator[socket.socket]:
     with FileLock(place.with_suffix(".lock"), timeout=0), socket.socket(socket.AF_UNIX) as server:
-        place.unlink(missing_ok=True)  # of one that was killed
+        place.unlink(missing_ok=True)  # of one that was killed, whom nobody has asked since
         server.bind(str(place))
         try:
             server.listen()

@@ -104,7 +104,6 @@ def test_an_edit(site: Path, tmp_path: Path) -> None:
     assert begun.stdout.startswith("Built ")
     place = daemon_place(site)
     assert place is not None
-    wait_for(place.exists)
     article = site / "articles/红茶.md"
     article.write_text(ARTICLE.format("红茶") + "\n绿茶和红茶。\n", "utf-8")
     built = build(site)
@@ -137,7 +136,7 @@ def test_a_daemon_that_is_killed(site: Path, start: Start) -> None:
     daemon.wait()
     (site / "articles/绿茶.md").unlink()
     assert build(site, "--daemon").stdout.endswith("None True\n")
-    wait_for(lambda: build(site).stdout.endswith("None False\n"))
+    assert build(site).stdout.endswith("None False\n")
 
 
 def test_a_command_that_is_stopped(site: Path, start: Start) -> None:
