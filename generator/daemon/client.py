@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from generator.building.request import BuildRequest
@@ -50,7 +50,8 @@ def _wait(connection: socket.socket, daemon: int) -> int:
     try:
         return _code(connection)
     except (KeyboardInterrupt, SystemExit):
-        os.kill(daemon, signal.SIGINT)
+        with suppress(ProcessLookupError):  # it has just been killed
+            os.kill(daemon, signal.SIGINT)
         _code(connection)  # until it has put everything back
         raise
 

@@ -67,7 +67,7 @@ class Daemon:
     """What builds for commands, as long as it `stays`."""
 
     def __init__(self, request: BuildRequest) -> None:
-        """Make ready, by a build that finds nothing to do."""
+        """Make ready, by a build, which finds something to do only if the author was faster."""
         self.stays = True
         self._kept = Kept()
         self._program = program_fingerprint(None)
