@@ -29,6 +29,14 @@ def address() -> Iterator[str]:
         yield cluster.scheduler_address.removeprefix("tcp://")
 
 
+def observing(address: str) -> Client:
+    """Return a client that asks what the workers do.
+
+    It connects before there is work: one of Dask fails if the scheduler tells it of some first.
+    """
+    return Client(f"tcp://{address}")
+
+
 def test_a_site_is_complete_although_a_worker_is_killed(address: str, tmp_path: Path) -> None:
     root = tmp_path / "site"
     write("site.toml", 'title = { zh = "小站", en = "Site" }\n')(root)
@@ -39,13 +47,13 @@ def test_a_site_is_complete_although_a_worker_is_killed(address: str, tmp_path: 
 
     def kill_once(_: str, done: int, __: int) -> None:
         if done == ARTICLES // 3 and not killed:
-            with Client(f"tcp://{address}") as client:
-                killed.append(min(client.run(os.getpid).values()))
+            killed.append(min(observer.run(os.getpid).values()))
             os.kill(killed[0], signal.SIGKILL)
 
     report = Report()
     options = Options(executor=f"dask://{address}", progress=kill_once)
-    build(root, tmp_path / "cluster", report, options)
+    with observing(address) as observer:
+        build(root, tmp_path / "cluster", report, options)
     assert not report.failed, report.sorted()
     assert killed
     build(root, tmp_path / "here", Report())
@@ -53,11 +61,11 @@ def test_a_site_is_complete_although_a_worker_is_killed(address: str, tmp_path: 
 
 
 def test_nothing_that_a_killed_worker_held_is_missed(address: str) -> None:
-    team = DaskCluster(address).start(Doubling())
-    assert [value for value, _ in team.results([Task(1)])] == [2]
-    with Client(f"tcp://{address}") as client:
-        holders = {worker for workers in client.who_has().values() for worker in workers}
-        for process in client.run(os.getpid, workers=list(holders)).values():
+    with observing(address) as observer:
+        team = DaskCluster(address).start(Doubling())
+        assert [value for value, _ in team.results([Task(1)])] == [2]
+        holders = {worker for workers in observer.who_has().values() for worker in workers}
+        for process in observer.run(os.getpid, workers=list(holders)).values():
             os.kill(process, signal.SIGKILL)
     values = [value for value, _ in team.results(map(Task, range(9)))]
     assert values == [2 * number for number in range(9)]
